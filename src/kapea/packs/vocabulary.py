@@ -1,0 +1,86 @@
+"""The words that a pack's access matrix may use.
+
+A pack says which role may do what; this module says what there is to do. It knows no role and
+no country. A word that is not here is refused by `kapea pack check`, and every door of the
+site names one permission and one section of this list.
+"""
+
+from typing import Final
+
+PERMISSIONS: Final = frozenset(
+    {
+        "hotline.contact.read",
+        "hotline.contact.take",
+        "hotline.contact.triage",
+        "hotline.contact.hand_over",
+        "hotline.message.write",
+        "police.incident.read",
+        "police.incident.write",
+        "police.incident.send_to_court",
+        "people.person.read",
+        "people.person.write",
+        "casework.case.read",
+        "casework.case.accept",
+        "casework.case.write",
+        "casework.case.assign",
+        "casework.referral.send",
+        "casework.referral.answer",
+        "casework.closure.ask",
+        "casework.closure.approve",
+        "worklist.task.read",
+        "places.place.read",
+        "agencies.agency.read",
+        "statistics.table.read",
+        "guard.break_glass.open",
+        "guard.break_glass.review",
+        "guard.audit.read",
+        "guard.account.manage",
+        "site.health.read",
+    }
+)
+
+SCOPES: Final = ("own", "assigned", "unit", "agency", "province", "referred", "national")
+"""How the viewer stands to the record: recorded it; is its worker; same unit; same agency; its
+province is one of theirs; it was referred to their agency; any record of the country."""
+
+SECTIONS: Final = frozenset(
+    {
+        "summary",  # code, step, status, agency, dates, risk level, tasks
+        "identity",  # names, birth date, identifiers
+        "contact_details",  # phones, addresses, safe re-contact
+        "narrative",  # free text of reports and messages
+        "identification",  # victim identification and age determination
+        "risk",
+        "assessment",
+        "plan",
+        "services",
+        "referral",
+        "visit",
+        "closure",
+        "notes",
+        "health",
+        "statement",
+        "therapy",
+        "shelter_location",
+        "victim",
+        "suspect",
+        "evidence",
+        "counts",  # aggregate figures only
+        "accounts",
+        "audit",
+    }
+)
+
+PURPOSES: Final = frozenset(
+    {
+        "response",  # answering a contact
+        "care",  # casework, shelter, visits
+        "investigation",
+        "justice",
+        "supervision",
+        "statistics",
+        "analysis",  # law, commitments, reports
+        "oversight",  # data protection, audit
+        "administration",
+    }
+)
