@@ -1,0 +1,27 @@
+"""How a register turns the matrix into rows: which records a viewer may list."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from kapea.guard.access.viewer import Viewer
+
+M = TypeVar("M", bound=Model)
+
+
+def visible(
+    rows: "QuerySet[M]", *, by: Viewer, permission: str, section: str, scopes: Mapping[str, Q]
+) -> "QuerySet[M]":
+    """Return the rows that stand to the viewer in a scope in which the permission is given.
+
+    scopes: for each scope that the register knows, the condition on its rows. A scope that the
+    register does not know gives nothing.
+    """
+    given = by.scopes(permission, section)
+    if "national" in given and "national" in scopes:
+        return rows.filter(scopes["national"])
+    condition = Q(pk__in=[])
+    for scope in sorted(given & scopes.keys()):
+        condition |= scopes[scope]
+    return rows.filter(condition)

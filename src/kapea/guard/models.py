@@ -1,0 +1,8 @@
+"""All tables of the guard, gathered for Django."""
+
+from kapea.guard.accounts.models import User
+from kapea.guard.audit.models import AuditEvent, AuditHead
+from kapea.guard.saving import Submission
+from kapea.guard.vault.models import DataKey
+
+__all__ = ["AuditEvent", "AuditHead", "DataKey", "Submission", "User"]

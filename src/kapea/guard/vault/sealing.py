@@ -1,0 +1,104 @@
+"""How names, phones, addresses and free text are sealed, opened and found again.
+
+AES-256-GCM under the record's own data key; the field's name and the key's id are bound in, so a
+sealed value moved to another field or record does not open. Exact search goes through a keyed
+blind index. Source: NIST SP 800-38D (GCM, 96-bit random nonce).
+"""
+
+import hmac
+import secrets
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from kapea.engines.errors import KapeaError
+from kapea.guard.vault.keyring import KEY_BYTES, Keyring
+from kapea.guard.vault.models import DataKey
+
+NONCE_BYTES = 12
+BLIND_BYTES = 16
+
+
+class SealBroken(KapeaError):
+    """A sealed value does not open: it was changed, moved, or its key was destroyed."""
+
+    code = "guard.seal_broken"
+
+
+def keyring() -> Keyring:
+    """Return the installation's keyring."""
+    found: Keyring = settings.KAPEA_KEYRING
+    return found
+
+
+def make_data_key() -> DataKey:
+    """Return a new, unsaved data key (for bulk loads)."""
+    key = DataKey(wrap_version=keyring().current)
+    key.wrapped = _wrap(secrets.token_bytes(KEY_BYTES), key)
+    return key
+
+
+def new_data_key() -> DataKey:
+    """Store and return a new data key."""
+    key = make_data_key()
+    key.save(force_insert=True)
+    return key
+
+
+def seal(key: DataKey, text: str, *, field: str) -> bytes:
+    """Return `text` sealed for one field; an empty text gives empty bytes."""
+    if not text:
+        return b""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + AESGCM(_unwrap(key)).encrypt(nonce, text.encode(), _context(key, field))
+
+
+def open_sealed(key: DataKey, sealed: bytes | memoryview, *, field: str) -> str:
+    """Return the text that `seal` was given. Raises SealBroken."""
+    blob = bytes(sealed)
+    if not blob:
+        return ""
+    try:
+        plain = AESGCM(_unwrap(key)).decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], _context(key, field))
+    except (InvalidTag, ValueError) as error:
+        raise SealBroken from error
+    return plain.decode()
+
+
+def blind(kind: str, value: str) -> str:
+    """Return the blind index of an already normalised value: 32 hexadecimal digits.
+
+    Equal values of one kind give equal indexes; kinds cannot be compared with each other.
+    """
+    digest = hmac.new(keyring().secret(f"blind:{kind}"), value.encode(), sha256).digest()
+    return digest[:BLIND_BYTES].hex()
+
+
+def rewrap(key: DataKey) -> None:
+    """Wrap the data key anew under the keyring's current version (in memory; the caller saves)."""
+    plain = _unwrap(key)
+    key.wrap_version = keyring().current
+    key.wrapped = _wrap(plain, key)
+
+
+def _context(key: DataKey, field: str) -> bytes:
+    return f"{key.id}|{field}".encode()
+
+
+def _wrap(plain: bytes, key: DataKey) -> bytes:
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    wrapping = keyring().wrapping[key.wrap_version]
+    return nonce + AESGCM(wrapping).encrypt(nonce, plain, key.id.bytes)
+
+
+def _unwrap(key: DataKey) -> bytes:
+    blob = bytes(key.wrapped)
+    wrapping = keyring().wrapping.get(key.wrap_version)
+    if wrapping is None or not blob:
+        raise SealBroken
+    try:
+        return AESGCM(wrapping).decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], key.id.bytes)
+    except InvalidTag as error:
+        raise SealBroken from error
