@@ -1,0 +1,109 @@
+"""How one register hands a child on to another without knowing it.
+
+The sender fills a `HandOver`; the register that receives has said beforehand which function
+opens its record. Both happen in the sender's transaction. The sender later sees the outcome only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kapea.engines.errors import KapeaError
+from kapea.guard.access.viewer import Viewer
+from kapea.registers.worklist.models import HandOverRecord
+
+
+class NoReceiver(KapeaError):
+    """No register receives this kind of hand-over."""
+
+    code = "worklist.no_receiver"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver:
+    """What goes along when a child is handed on; only what the receiver needs.
+
+    to: "police" or "casework". summary: plain text that the receiver seals.
+    child_age_years: as told, None when nobody said.
+    """
+
+    source_kind: str
+    source_code: str
+    to: str
+    agency_code: str
+    unit_code: str = ""
+    priority: str = ""
+    place_code: str = ""
+    province_code: str = ""
+    occurred_text: str = ""
+    summary: str = ""
+    via_hotline: bool = False
+    child_age_years: int | None = None
+    child_sex: str = ""
+    child_name_km: str = ""
+    child_name_latin: str = ""
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What the sender may know of what they handed on."""
+
+    target_kind: str
+    agency_code: str
+    sent_at: datetime
+    outcome: str
+    outcome_at: datetime | None
+
+
+Receive = Callable[..., tuple[str, str]]
+_RECEIVERS: dict[str, Receive] = {}
+
+
+def register_receiver(to: str, receive: Receive) -> None:
+    """Say which function opens the receiver's record: receive(package, by=, now=) -> (kind, code)."""
+    _RECEIVERS[to] = receive
+
+
+@transaction.atomic
+def hand_over(package: HandOver, *, by: Viewer, now: datetime) -> tuple[str, str]:
+    """Open the receiver's record and remember the link; return its kind and code.
+
+    Raises NoReceiver.
+    """
+    receive = _RECEIVERS.get(package.to)
+    if receive is None:
+        raise NoReceiver(f"No register receives {package.to!r}.")
+    kind, code = receive(package, by=by, now=now)
+    HandOverRecord.objects.create(
+        source_kind=package.source_kind,
+        source_code=package.source_code,
+        target_kind=kind,
+        target_code=code,
+        agency_code=package.agency_code,
+        sent_at=now,
+        sent_by=by.username,
+    )
+    return kind, code
+
+
+def report_outcome(kind: str, code: str, *, outcome: str, at: datetime) -> None:
+    """Tell whoever handed this record over what became of it."""
+    HandOverRecord.objects.filter(target_kind=kind, target_code=code).update(outcome=outcome, outcome_at=at)
+
+
+def outcomes(source_kind: str, source_code: str) -> list[Outcome]:
+    """Return what became of all that was handed over from a record, oldest first."""
+    rows = HandOverRecord.objects.filter(source_kind=source_kind, source_code=source_code)
+    return [
+        Outcome(
+            target_kind=row.target_kind,
+            agency_code=row.agency_code,
+            sent_at=row.sent_at,
+            outcome=row.outcome,
+            outcome_at=row.outcome_at,
+        )
+        for row in rows.order_by("sent_at", "pk")
+    ]

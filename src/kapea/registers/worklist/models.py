@@ -1,0 +1,65 @@
+"""What somebody has to do, until when, and under which rule."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Task(models.Model):
+    """One thing to do on one record, for a person, a unit or an agency.
+
+    due_at is computed when the task is set; rule_code and rule_version say by which rule.
+    """
+
+    kind = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=20)
+    subject_code = models.CharField(max_length=20)
+    agency_code = models.CharField(max_length=60)
+    unit_code = models.CharField(max_length=60, blank=True)
+    province_code = models.CharField(max_length=20, blank=True)
+    assignee_id = models.BigIntegerField(null=True)
+    priority = models.CharField(max_length=20, blank=True)
+    due_at = models.DateTimeField(null=True)
+    rule_code = models.CharField(max_length=60, blank=True)
+    rule_version = models.CharField(max_length=30, blank=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=150)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.CharField(max_length=150, blank=True)
+    escalated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["agency_code", "due_at"], condition=Q(done_at__isnull=True), name="task_open_by_agency"
+            ),
+            models.Index(
+                fields=["assignee_id", "due_at"], condition=Q(done_at__isnull=True), name="task_open_by_worker"
+            ),
+            models.Index(fields=["subject_kind", "subject_code"], name="task_by_subject"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by="") | (Q(done_at__isnull=False) & ~Q(done_by="")),
+                name="task_done_at_with_done_by",
+            ),
+        ]
+
+
+class HandOverRecord(models.Model):
+    """That one record led to another in a different register, and what became of it."""
+
+    source_kind = models.CharField(max_length=20)
+    source_code = models.CharField(max_length=20)
+    target_kind = models.CharField(max_length=20)
+    target_code = models.CharField(max_length=20)
+    agency_code = models.CharField(max_length=60)
+    sent_at = models.DateTimeField()
+    sent_by = models.CharField(max_length=150)
+    outcome = models.CharField(max_length=40, blank=True)
+    outcome_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["source_kind", "source_code"], name="hand_over_by_source"),
+            models.Index(fields=["target_kind", "target_code"], name="hand_over_by_target"),
+        ]
