@@ -18,6 +18,7 @@ SANYOK, NIKAHIT, REAHMUK, YUKOLPINTU, TONTAKHEAT, ROBAT, BANTAK = (
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _DEPRECATED = str.maketrans({"\u17a3": "\u17a2", "\u17a4": "\u17a2\u17b6", "\u17b2": "\u17b1"})
 _SYLLABLE = re.compile(f"([\u1780-\u17b3])((?:{COENG}[\u1780-\u17b3]|[\u17b6-\u17d1\u17d3\u17dd])+)")
+_WRITTEN_UNIT = re.compile(_SYLLABLE.pattern.removesuffix("+)") + "*)")
 _MARK = re.compile(f"{COENG}[\u1780-\u17b3]|.")
 _KHMER_LETTER = re.compile("[\u1780-\u17b3]")
 _SPLIT_VOWELS = {frozenset("\u17c1\u17b8"): "\u17be", frozenset("\u17c1\u17b6"): "\u17c4"}
@@ -74,7 +75,9 @@ def normalise_latin(text: str) -> str:
     'sok srey mom'
     """
     text = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)).lower().translate(_LATIN_LIGATURES)
-    text = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    text = "".join(
+        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
+    )
     return " ".join(re.sub("[^a-z]+", " ", re.sub("['’ʼ`´]", "", text)).split())
 
 
@@ -99,7 +102,7 @@ class Syllable:
 def syllables(word: str) -> list[Syllable]:
     """Return the written units of a canonical Khmer word; what is not Khmer is left out."""
     found = []
-    for match in re.finditer(f"([\u1780-\u17b3])((?:{COENG}[\u1780-\u17b3]|[\u17b6-\u17d1\u17d3\u17dd])*)", word):
+    for match in _WRITTEN_UNIT.finditer(word):
         marks = _MARK.findall(match[2])
         found.append(
             Syllable(

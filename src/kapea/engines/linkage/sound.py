@@ -44,7 +44,9 @@ def _is_coda(unit: Syllable, before: Syllable | None, after: Syllable | None) ->
 
 
 def _ends_in_mute_vowel(unit: Syllable) -> bool:
-    return unit.vowel in (_SHORT_I, _SHORT_U) and not unit.marks and (bool(unit.subscripts) or unit.vowel == _SHORT_I)
+    """Return whether a last short vowel is written but not read (ជាតិ, chéat)."""
+    is_short = unit.vowel == _SHORT_I or (unit.vowel == _SHORT_U and bool(unit.subscripts))
+    return is_short and not unit.marks
 
 
 def _onset_letters(unit: Syllable) -> list[Letter]:
@@ -141,6 +143,11 @@ def _squeeze(letters_in_a_row: str) -> str:
     return "".join(letter for letter, _ in groupby(letters_in_a_row))
 
 
+def joined(words: tuple[str, ...]) -> str:
+    """Return words run together, equal neighbours merged, so that spacing does not matter."""
+    return _squeeze("".join(words))
+
+
 _LATIN = re.compile("|".join(latin_consonants()))
 _VOWEL_LETTERS = frozenset("aeiouy")
 
@@ -198,9 +205,8 @@ _FOLDS = [
         (r"(.)\1+", r"\1"),
     )
 ]
-_PLAIN = {"K": "k", "G": "g", "C": "c", "N": "n", "T": "t", "P": "p", "M": "m"} | dict(zip("YRLVSH", "yrlvsh", strict=True))
 _FOLD_CONSONANT = {
-    spelling: _PLAIN[letter] for spelling, letter in latin_consonants().items() if letter not in "YRVH"
+    spelling: letter.lower() for spelling, letter in latin_consonants().items() if letter not in "YRVH"
 }
 _FOLD_CONSONANT_PATTERN = re.compile("|".join(_FOLD_CONSONANT))
 
