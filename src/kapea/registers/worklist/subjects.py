@@ -1,8 +1,21 @@
-"""Where a task leads: each register says which page shows its records."""
+"""What the registers tell the worklist: which page shows a record, and who may do which task."""
+
+from dataclasses import dataclass
 
 from django.urls import reverse
 
+
+@dataclass(frozen=True, kw_only=True)
+class TaskKind:
+    """A kind of task: its words (translated when shown) and the permission it takes."""
+
+    kind: str
+    label: object
+    permission: str
+
+
 _URL_NAMES: dict[str, str] = {}
+_KINDS: dict[str, TaskKind] = {}
 
 
 def register_subject(kind: str, url_name: str) -> None:
@@ -10,7 +23,22 @@ def register_subject(kind: str, url_name: str) -> None:
     _URL_NAMES[kind] = url_name
 
 
+def register_task(kind: str, *, label: object, permission: str) -> None:
+    """Say what a kind of task is called and which permission doing it takes."""
+    _KINDS[kind] = TaskKind(kind=kind, label=label, permission=permission)
+
+
 def subject_url(kind: str, code: str) -> str:
     """Return the address of a record's page, "" when no register shows that kind."""
     name = _URL_NAMES.get(kind)
     return reverse(name, args=[code]) if name else ""
+
+
+def task_label(kind: str) -> str:
+    """Return a task kind's words in the reader's language."""
+    return str(_KINDS[kind].label) if kind in _KINDS else kind
+
+
+def kinds_for(may: "object") -> list[str]:
+    """Return the kinds of task whose permission `may(permission)` grants."""
+    return [kind for kind, known in _KINDS.items() if may(known.permission)]  # type: ignore[operator]

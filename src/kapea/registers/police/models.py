@@ -1,0 +1,105 @@
+"""The police register, thin: an incident, its victims and suspects as roles of persons."""
+
+from django.db import models
+from django.db.models import Q
+
+from kapea.guard.saving import Versioned
+
+
+class Incident(Versioned):
+    """One reported incident. Each stage has its date; free text is sealed."""
+
+    STATUSES = ("reported", "confirmed", "investigated", "sent_to_court", "closed")
+
+    code = models.CharField(max_length=20, unique=True)
+    agency_code = models.CharField(max_length=60)
+    unit_code = models.CharField(max_length=60, blank=True)
+    province_code = models.CharField(max_length=20, blank=True)
+    place_code = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=20, default="reported")
+    forms = models.JSONField(default=list)
+    setting = models.CharField(max_length=40, blank=True)
+    via_hotline = models.BooleanField(default=False)
+    reported_on = models.DateField()
+    confirmed_on = models.DateField(null=True)
+    investigated_on = models.DateField(null=True)
+    sent_to_court_on = models.DateField(null=True)
+    officer_id = models.BigIntegerField(null=True)
+    source_kind = models.CharField(max_length=20, blank=True)
+    source_code = models.CharField(max_length=20, blank=True)
+    data_key = models.ForeignKey("guard.DataKey", on_delete=models.PROTECT, related_name="+")
+    narrative_sealed = models.BinaryField(default=bytes)
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=150)
+    created_by_user = models.BigIntegerField(null=True)
+    fictitious = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency_code", "unit_code", "-reported_on"], name="incident_by_unit"),
+            models.Index(fields=["agency_code", "status", "-reported_on"], name="incident_by_status"),
+            models.Index(fields=["reported_on"], name="incident_by_reported_on"),
+            models.Index(fields=["officer_id", "-reported_on"], name="incident_by_officer"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["reported", "confirmed", "investigated", "sent_to_court", "closed"]),
+                name="incident_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(investigated_on__isnull=True) | Q(confirmed_on__isnull=False),
+                name="incident_investigated_is_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_to_court_on__isnull=True) | Q(investigated_on__isnull=False),
+                name="incident_sent_to_court_is_investigated",
+            ),
+        ]
+
+
+class IncidentVictim(models.Model):
+    """A child or adult harmed in an incident. Age as known on the day, with its doubt."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="victims")
+    code = models.CharField(max_length=20, unique=True)
+    person_code = models.CharField(max_length=20, blank=True, db_index=True)
+    sex = models.CharField(max_length=10, blank=True)
+    age_low = models.PositiveSmallIntegerField(null=True)
+    age_high = models.PositiveSmallIntegerField(null=True)
+    nationality = models.CharField(max_length=3, blank=True)
+    assistance = models.CharField(max_length=40, blank=True)
+    assisted_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(age_low__isnull=True, age_high__isnull=True)
+                | Q(age_low__isnull=False, age_high__gte=models.F("age_low")),
+                name="victim_age_is_a_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(assistance="", assisted_on__isnull=True)
+                | (~Q(assistance="") & Q(assisted_on__isnull=False)),
+                name="victim_assistance_with_its_date",
+            ),
+        ]
+
+
+class IncidentSuspect(models.Model):
+    """Someone suspected in an incident; names are sealed and of the suspect compartment."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="suspects")
+    code = models.CharField(max_length=20, unique=True)
+    name_sealed = models.BinaryField(default=bytes)
+    sex = models.CharField(max_length=10, blank=True)
+    nationality = models.CharField(max_length=3, blank=True)
+    is_foreign = models.BooleanField(null=True)
+    arrested_on = models.DateField(null=True)
+    sent_to_court_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=150)
+
+    class Meta:
+        indexes = [models.Index(fields=["arrested_on"], name="suspect_by_arrest")]

@@ -1,0 +1,100 @@
+"""Whose work is due: the tasks that a person may see, and how many of each.
+
+A person sees the tasks given to them, and those of their agency that nobody has taken yet and
+that their role may do (in their unit, when the task has one; in their provinces, when they serve some).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from kapea.guard.access.viewer import Viewer
+from kapea.registers.worklist.models import Task
+from kapea.registers.worklist.subjects import kinds_for, subject_url, task_label
+
+PAGE = 50
+SOON = timedelta(hours=24)
+LISTS = ("overdue", "soon", "mine", "waiting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRow:
+    """A task as a list shows it."""
+
+    pk: int
+    kind: str
+    label: str
+    subject_code: str
+    url: str
+    due_at: datetime | None
+    is_overdue: bool
+    priority: str
+    is_mine: bool
+    escalated: bool
+
+
+def _seen(by: Viewer) -> "QuerySet[Task]":
+    if by.user_id is None or not by.may("worklist.task.read"):
+        return Task.objects.none()
+    team = Q(assignee_id__isnull=True, agency_code=by.agency, kind__in=kinds_for(by.may))
+    if by.unit:
+        team &= Q(unit_code__in=["", by.unit])
+    if by.provinces:
+        team &= Q(province_code="") | Q(province_code__in=by.provinces)
+    return Task.objects.filter(team | Q(assignee_id=by.user_id), done_at__isnull=True)
+
+
+def _narrow(rows: "QuerySet[Task]", which: str, *, by: Viewer, now: datetime) -> "QuerySet[Task]":
+    if which == "overdue":
+        return rows.filter(due_at__lt=now)
+    if which == "soon":
+        return rows.filter(due_at__gte=now, due_at__lt=now + SOON)
+    if which == "mine":
+        return rows.filter(assignee_id=by.user_id)
+    if which == "waiting":
+        return rows.filter(assignee_id__isnull=True)
+    return rows
+
+
+def open_tasks(*, by: Viewer, now: datetime, which: str = "", page: int = 1) -> list[TaskRow]:
+    """Return one page of the viewer's open tasks, the most urgent first."""
+    rows = _narrow(_seen(by), which, by=by, now=now).order_by("due_at", "pk")
+    return [_row(task, by=by, now=now) for task in rows[(page - 1) * PAGE : page * PAGE]]
+
+
+def count_open(*, by: Viewer, now: datetime, which: str = "") -> int:
+    """Return how many tasks `open_tasks` lists."""
+    return _narrow(_seen(by), which, by=by, now=now).count()
+
+
+def task_counts(*, by: Viewer, now: datetime) -> dict[str, int]:
+    """Return the length of each list of LISTS in one query."""
+    wanted = {
+        "overdue": Q(due_at__lt=now),
+        "soon": Q(due_at__gte=now, due_at__lt=now + SOON),
+        "mine": Q(assignee_id=by.user_id),
+        "waiting": Q(assignee_id__isnull=True),
+    }
+    return _seen(by).aggregate(**{name: Count("pk", filter=condition) for name, condition in wanted.items()})
+
+
+def tasks_of(kind: str, code: str, *, by: Viewer, now: datetime) -> list[TaskRow]:
+    """Return the open tasks of one record; the caller has checked that the viewer may see it."""
+    rows = Task.objects.filter(subject_kind=kind, subject_code=code, done_at__isnull=True)
+    return [_row(task, by=by, now=now) for task in rows.order_by("due_at", "pk")]
+
+
+def _row(task: Task, *, by: Viewer, now: datetime) -> TaskRow:
+    return TaskRow(
+        pk=task.pk,
+        kind=task.kind,
+        label=task_label(task.kind),
+        subject_code=task.subject_code,
+        url=subject_url(task.subject_kind, task.subject_code),
+        due_at=task.due_at,
+        is_overdue=task.due_at is not None and task.due_at < now,
+        priority=task.priority,
+        is_mine=task.assignee_id is not None and task.assignee_id == by.user_id,
+        escalated=task.escalated_at is not None,
+    )

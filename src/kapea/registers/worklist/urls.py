@@ -1,0 +1,6 @@
+from django.urls import path
+
+from kapea.registers.worklist import views
+
+app_name = "worklist"
+urlpatterns = [path("", views.task_list, name="tasks")]

@@ -1,0 +1,30 @@
+"""The list of a person's work."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from kapea.guard.web import door, viewer
+from kapea.registers.worklist import queries
+
+
+@door("worklist.task.read")
+def task_list(request: HttpRequest) -> HttpResponse:
+    """Show the open tasks of the viewer, narrowed by ?which=."""
+    which = request.GET.get("which", "")
+    which = which if which in queries.LISTS else ""
+    page = request.GET.get("page", "1")
+    number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+    by, now = viewer(request), timezone.now()
+    total = queries.count_open(by=by, now=now, which=which)
+    return render(
+        request,
+        "worklist/task_list.html",
+        {
+            "tasks": queries.open_tasks(by=by, now=now, which=which, page=number),
+            "which": which,
+            "total": total,
+            "counts": queries.task_counts(by=by, now=now),
+            "page": {"number": number, "has_next": number * queries.PAGE < total, "has_previous": number > 1},
+        },
+    )
