@@ -1,0 +1,6 @@
+"""How many, by stated rules: extracts in, tables out, protected and written in open formats.
+
+Start with `specification` (what a table says), `extracts` (what may be counted), `compute`
+(the counting), `disclosure` (what must not be shown) and `writers` (CSV, JSON, XLSX, SDMX).
+The engine knows no country, no database of the site and no clock.
+"""

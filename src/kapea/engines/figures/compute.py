@@ -1,0 +1,185 @@
+"""What the extracts say: a specification, extracts and a period give a table.
+
+Every combination of codes has a cell. What an extract does not hold is `not_collected`, what it
+holds and is none is `zero`. Totals are sums of the counted records, so a table always adds up.
+Disclosure control comes after, in `disclosure`.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from kapea.engines.figures.cells import Axis, CellState, Table, counted, without_number
+from kapea.engines.figures.codes import SDMX_UNKNOWN, TOTAL, UNKNOWN
+from kapea.engines.figures.duckdb_engine import DuckDBEngine, Extract
+from kapea.engines.figures.errors import InvalidSpecification
+from kapea.engines.figures.extracts import SCHEMAS, schema_of
+from kapea.engines.figures.periods import Interval, Period
+from kapea.engines.figures.specification import (
+    MEASURE_AXIS,
+    TIME_AXIS,
+    Dimension,
+    Measure,
+    TableSpecification,
+)
+from kapea.engines.figures.sql import count_query
+
+TOTAL_LABEL: Mapping[str, str] = {"en": "Total", "km": "សរុប"}
+UNKNOWN_LABEL: Mapping[str, str] = {"en": "Unknown", "km": "មិនដឹង"}
+
+Leaf = tuple[str, ...]
+"""The codes of one record on the dimensions, then the label of its interval."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """The days for which an extract is complete; an interval not wholly inside is not collected."""
+
+    first_on: date
+    last_on: date
+
+    def holds(self, interval: Interval) -> bool:
+        """Whether every day of the interval is covered."""
+        return self.first_on <= interval.first_on and interval.last_on <= self.last_on
+
+
+def compute(
+    spec: TableSpecification,
+    extracts: Mapping[str, Extract],
+    period: Period,
+    *,
+    also_by: tuple[str, ...] = (),
+    coverage: Mapping[str, Coverage] | None = None,
+) -> Table:
+    """Return the table of a specification over a period.
+
+    also_by: breakdowns of the specification to show besides its printed dimensions.
+    coverage: per extract, the days it is complete for; an extract not named is complete.
+    Raises ExtractNotUsable, InvalidSpecification.
+    """
+    dimensions = spec.dimensions_with(also_by)
+    _require_known_columns(spec)
+    with DuckDBEngine({name: extracts[name] for name in _units(spec) if name in extracts}) as engine:
+        counts = {
+            measure.code: _count(measure, dimensions, engine=engine, period=period)
+            for measure in spec.measures
+        }
+        held = {measure.code: engine.columns(measure.unit) for measure in spec.measures}
+    axes = _axes(spec, dimensions, period, counts)
+    outside = {
+        measure.code: _uncovered((coverage or {}).get(measure.unit), period) for measure in spec.measures
+    }
+    cells = []
+    for measure in spec.measures:
+        tally, columns = counts[measure.code], held[measure.code]
+        absent = tuple(not columns.issuperset(axis.columns) for axis in dimensions)
+        for leaf in product(*(axis.codes for axis in axes[1:])):
+            key = (measure.code, *leaf)
+            missing = any(gone and code != TOTAL for gone, code in zip(absent, leaf[:-1], strict=True))
+            if tally is None or missing or leaf[-1] in outside[measure.code]:
+                cells.append(without_number(key, CellState.NOT_COLLECTED))
+            else:
+                cells.append(counted(key, tally[leaf]))
+    return Table(
+        id=spec.id,
+        version=spec.version,
+        title=spec.title,
+        source=spec.source,
+        axes=axes,
+        cells=tuple(cells),
+    )
+
+
+def _units(spec: TableSpecification) -> list[str]:
+    return list(dict.fromkeys(measure.unit for measure in spec.measures))
+
+
+def _columns_of(measure: Measure) -> set[str]:
+    return {
+        measure.reference_on,
+        *measure.distinct_on,
+        *(condition.column for condition in measure.where),
+    }
+
+
+def _require_known_columns(spec: TableSpecification) -> None:
+    """A misspelt column must not read as `not_collected`."""
+    for measure in spec.measures:
+        strange = sorted(_columns_of(measure) - set(schema_of(measure.unit).columns.names))
+        if strange:
+            raise InvalidSpecification(
+                f"Measure {measure.code}: {measure.unit} has no column {strange[0]!r}."
+            )
+    known = {column for schema in SCHEMAS.values() for column in schema.columns.names}
+    for dimension in spec.dimensions:
+        strange = sorted(set(dimension.columns) - known)
+        if strange:
+            raise InvalidSpecification(f"Dimension {dimension.id}: no extract has a column {strange[0]!r}.")
+
+
+def _count(
+    measure: Measure, dimensions: Sequence[Dimension], *, engine: DuckDBEngine, period: Period
+) -> Counter[Leaf] | None:
+    """Return counts with all totals, or None when the extract does not hold what is counted."""
+    columns = engine.columns(measure.unit)
+    if not columns.issuperset(_columns_of(measure)):
+        return None
+    held = [axis for axis in dimensions if columns.issuperset(axis.columns)]
+    query = count_query(measure, held, period=period, identity=schema_of(measure.unit).identity)
+    labels = {interval.number: interval.label for interval in period.intervals()}
+    tally: Counter[Leaf] = Counter()
+    for number, *codes, count in engine.rows(query):
+        known = iter(codes)
+        leaf = [next(known) if axis in held else TOTAL for axis in dimensions]
+        for totals in product(*({code, TOTAL} for code in leaf)):
+            tally[(*totals, labels[int(number)])] += int(count)
+    return tally
+
+
+def _uncovered(coverage: Coverage | None, period: Period) -> frozenset[str]:
+    if coverage is None:
+        return frozenset()
+    return frozenset(interval.label for interval in period.intervals() if not coverage.holds(interval))
+
+
+def _axes(
+    spec: TableSpecification,
+    dimensions: Sequence[Dimension],
+    period: Period,
+    counts: Mapping[str, Counter[Leaf] | None],
+) -> tuple[Axis, ...]:
+    measures = Axis(
+        id=MEASURE_AXIS,
+        codes=tuple(measure.code for measure in spec.measures),
+        labels={measure.code: measure.label for measure in spec.measures},
+        sdmx={measure.code: measure.code.upper() for measure in spec.measures},
+    )
+    intervals = period.intervals()
+    time = Axis(
+        id=TIME_AXIS,
+        codes=tuple(interval.label for interval in intervals),
+        labels={},
+        sdmx={interval.label: interval.sdmx for interval in intervals},
+    )
+    found = [
+        {leaf[place] for tally in counts.values() if tally for leaf in tally}
+        for place in range(len(dimensions))
+    ]
+    return (measures, *(_axis(axis, met) for axis, met in zip(dimensions, found, strict=True)), time)
+
+
+def _axis(dimension: Dimension, met: Iterable[str]) -> Axis:
+    listed = [code.id for code in dimension.code_list.codes]
+    if dimension.code_list.is_open:
+        listed = sorted(set(met) - {TOTAL, UNKNOWN})
+    codes = (*listed, *([UNKNOWN] if dimension.has_unknown else []), TOTAL)
+    labels = {code.id: code.label for code in dimension.code_list.codes}
+    sdmx = {code.id: code.sdmx for code in dimension.code_list.codes if code.sdmx}
+    return Axis(
+        id=dimension.id,
+        codes=codes,
+        labels={**labels, UNKNOWN: UNKNOWN_LABEL, TOTAL: TOTAL_LABEL},
+        sdmx={**sdmx, UNKNOWN: SDMX_UNKNOWN},
+    )

@@ -1,0 +1,21 @@
+"""What can go wrong when figures are asked for, in words a statistician can act on."""
+
+from kapea.engines.errors import KapeaError
+
+
+class InvalidSpecification(KapeaError):  # noqa: N818 - errors state the fact
+    """A table specification contradicts itself."""
+
+    code = "kapea.figures.specification"
+
+
+class ExtractNotUsable(KapeaError):  # noqa: N818 - errors state the fact
+    """An extract has a column that is not allowed, or lacks its identity."""
+
+    code = "kapea.figures.extract"
+
+
+class InvalidPeriod(KapeaError):  # noqa: N818 - errors state the fact
+    """A period must have a first day that is not after its last day."""
+
+    code = "kapea.figures.period"

@@ -1,0 +1,121 @@
+"""What may be counted: one row per counted unit, pseudonymous, typed.
+
+A register hands over extracts of exactly these columns. A column that is not listed is
+refused, so that no name, phone or free text can travel with the figures. Identifiers are
+opaque and mean nothing outside the extract. This module counts nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pyarrow as pa
+
+from kapea.engines.figures.errors import ExtractNotUsable
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtractSchema:
+    """The columns of one extract.
+
+    identity: the columns that tell one row from another; they must be there.
+    Every other column may be absent: what depends on it is then `not_collected`.
+    """
+
+    name: str
+    identity: tuple[str, ...]
+    columns: pa.Schema
+
+
+def _schema(name: str, *identity: str, **columns: pa.DataType) -> ExtractSchema:
+    return ExtractSchema(name=name, identity=identity, columns=pa.schema(list(columns.items())))
+
+
+_TEXT, _DAY, _TRUTH, _YEARS = pa.string(), pa.date32(), pa.bool_(), pa.int16()
+
+INCIDENT: Final = _schema(
+    "incident",
+    "incident_id",
+    incident_id=_TEXT,
+    reported_on=_DAY,
+    occurred_on=_DAY,
+    confirmed=_TRUTH,
+    via_hotline=_TRUTH,
+    is_online=_TRUTH,
+    investigated_on=_DAY,
+    sent_to_court_on=_DAY,
+    principal_offence=_TEXT,
+    province_code=_TEXT,
+)
+VICTIM: Final = _schema(
+    "victim",
+    "victim_id",
+    victim_id=_TEXT,
+    person_key=_TEXT,
+    incident_id=_TEXT,
+    reported_on=_DAY,
+    sex=_TEXT,
+    age_years_low=_YEARS,
+    age_years_high=_YEARS,
+    nationality=_TEXT,
+    province_code=_TEXT,
+)
+SUSPECT: Final = _schema(
+    "suspect",
+    "suspect_id",
+    suspect_id=_TEXT,
+    person_key=_TEXT,
+    incident_id=_TEXT,
+    arrested_on=_DAY,
+    sent_to_court_on=_DAY,
+    nationality_foreign=_TRUTH,
+    sex=_TEXT,
+    province_code=_TEXT,
+)
+ASSISTANCE: Final = _schema(
+    "assistance",
+    "victim_id",
+    "kind",
+    "given_on",
+    victim_id=_TEXT,
+    kind=_TEXT,
+    given_on=_DAY,
+    province_code=_TEXT,
+)
+SCHEMAS: Final[Mapping[str, ExtractSchema]] = {
+    schema.name: schema for schema in (INCIDENT, VICTIM, SUSPECT, ASSISTANCE)
+}
+
+
+def conform(name: str, table: pa.Table) -> pa.Table:
+    """Return the table with the columns and types of its schema.
+
+    Raises ExtractNotUsable when a column is not of the schema, has another type, or when the
+    identity is missing.
+    """
+    schema = schema_of(name)
+    check_columns(schema, tuple(table.column_names))
+    try:
+        return table.cast(pa.schema([schema.columns.field(column) for column in table.column_names]))
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as wrong:
+        # The message of Arrow may quote a value; it is not passed on.
+        raise ExtractNotUsable(f"Extract {name}: a column has another type than the schema.") from wrong
+
+
+def schema_of(name: str) -> ExtractSchema:
+    """Return the schema of an extract. Raises ExtractNotUsable for a name that is none."""
+    if name not in SCHEMAS:
+        raise ExtractNotUsable(f"There is no extract {name!r}; there are {', '.join(SCHEMAS)}.")
+    return SCHEMAS[name]
+
+
+def check_columns(schema: ExtractSchema, columns: tuple[str, ...]) -> None:
+    """Raise ExtractNotUsable if a column is not allowed or the identity is missing."""
+    strange = [column for column in columns if column not in schema.columns.names]
+    if strange:
+        raise ExtractNotUsable(
+            f"Extract {schema.name}: column {strange[0]!r} is not part of the extract and may not travel."
+        )
+    missing = [column for column in schema.identity if column not in columns]
+    if missing:
+        raise ExtractNotUsable(f"Extract {schema.name}: the column {missing[0]!r} is missing.")

@@ -1,0 +1,193 @@
+"""Which tables a country publishes, and by which rules it counts them.
+
+Reads `figures/*.yaml` of a pack into table specifications of the figures engine and refuses a
+wrong one with its line. It holds no figure: published figures stand in `publications/`.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kapea.engines.errors import InputFault, KapeaError
+from kapea.engines.figures.codes import TOTAL, UNKNOWN, Code, CodeList
+from kapea.engines.figures.errors import InvalidSpecification
+from kapea.engines.figures.specification import (
+    MEASURE_AXIS,
+    Band,
+    Condition,
+    Counting,
+    Dimension,
+    Measure,
+    TableSpecification,
+)
+from kapea.packs.labels import Label
+from kapea.packs.marked import Entry, FaultBook, read_yaml
+
+FOLDER = "figures"
+
+
+class UnknownTable(KapeaError):  # noqa: N818 - errors state the fact
+    """The pack has no such table."""
+
+    code = "packs.unknown_table"
+
+
+def list_tables(pack: Path) -> tuple[TableSpecification, ...]:
+    """Return the pack's table specifications, by file and then in the order of the file.
+
+    Raises InputFault.
+    """
+    return read_tables(FaultBook(root=pack, strict=True))
+
+
+def load_table(pack: Path, table_id: str) -> TableSpecification:
+    """Return one specification. Raises UnknownTable, InputFault."""
+    tables = list_tables(pack)
+    for table in tables:
+        if table.id == table_id:
+            return table
+    known = ", ".join(table.id for table in tables) or "none"
+    raise UnknownTable(f"There is no table {table_id!r}; there are: {known}.")
+
+
+def read_tables(book: FaultBook) -> tuple[TableSpecification, ...]:
+    """Return every specification that can be read; faults go into the book."""
+    found: dict[str, TableSpecification] = {}
+    for path in sorted((book.root / FOLDER).glob("*.yaml")):
+        for entry, spec in _read_file(book, f"{FOLDER}/{path.name}"):
+            if spec.id in found:
+                entry.at("id").fault(f"table {spec.id!r} stands twice")
+            found.setdefault(spec.id, spec)
+    return tuple(found.values())
+
+
+def _read_file(book: FaultBook, file: str) -> list[tuple[Entry, TableSpecification]]:
+    root = read_yaml(book, file)
+    root.only("unconfirmed_labels", "code_lists", "tables")
+    lists = {name: _code_list(name, entry) for name, entry in root.at("code_lists").pairs()}
+    tables = []
+    for entry in root.at("tables").items():
+        try:
+            tables.append((entry, _table(entry, lists)))
+        except InvalidSpecification as wrong:
+            entry.fault(str(wrong))
+    return tables
+
+
+def _table(entry: Entry, lists: Mapping[str, CodeList]) -> TableSpecification:
+    entry.only("id", "version", "title", "source", "measures", "dimensions", "published", "note")
+    dimensions = tuple(_dimension(each, lists) for each in entry.at("dimensions").items())
+    spec = TableSpecification(
+        id=entry.text("id"),
+        version=entry.text("version"),
+        title=_label(entry, "title"),
+        source=entry.text("source"),
+        measures=tuple(_measure(each) for each in entry.at("measures").items()),
+        dimensions=dimensions,
+        published=_published(entry) if entry.has("published") else {},
+        publication=entry.at("published").text("publication") if entry.has("published") else "",
+    )
+    if entry.has("published"):
+        _check_published(entry.at("published"), spec)
+    return spec
+
+
+def _measure(entry: Entry) -> Measure:
+    entry.only(
+        "code", "label", "unit", "reference_on", "where", "counting", "distinct_on", "state", "note", "source"
+    )
+    return Measure(
+        code=entry.text("code"),
+        label=_label(entry, "label"),
+        unit=entry.text("unit"),
+        reference_on=entry.text("reference_on"),
+        where=tuple(_condition(each) for each in entry.at("where").items()) if entry.has("where") else (),
+        counting=Counting(entry.choice("counting", [rule.value for rule in Counting]) or "occurrence"),
+        distinct_on=entry.texts("distinct_on"),
+        rule_status=entry.choice("state", ("sourced", "proposed")) or "proposed",
+    )
+
+
+def _condition(entry: Entry) -> Condition:
+    entry.only("column", "one_of")
+    values = entry.at("one_of").items() if entry.has("one_of") else []
+    for value in values:
+        if not isinstance(value.value, str | bool):
+            value.fault("a condition takes codes, true or false")
+    return Condition(
+        column=entry.text("column"),
+        one_of=tuple(value.value for value in values if isinstance(value.value, str | bool)),
+    )
+
+
+def _dimension(entry: Entry, lists: Mapping[str, CodeList]) -> Dimension:
+    entry.only("id", "label", "columns", "code_list", "open", "bands", "unknown", "shown", "note")
+    name = entry.text("id")
+    if entry.flag("open", default=False):
+        codes = CodeList(id=name, codes=(), is_open=True)
+    else:
+        codes = lists.get(entry.choice("code_list", tuple(lists)), CodeList(id=name, codes=(), is_open=True))
+    return Dimension(
+        id=name,
+        label=_label(entry, "label"),
+        code_list=codes,
+        columns=entry.texts("columns", required=True),
+        bands=tuple(_band(each) for each in entry.at("bands").items()) if entry.has("bands") else (),
+        has_unknown=entry.flag("unknown", default=True),
+        is_shown=entry.flag("shown", default=True),
+    )
+
+
+def _band(entry: Entry) -> Band:
+    entry.only("code", "low", "high")
+    return Band(
+        code=entry.text("code"),
+        low=entry.whole("low", least=0) if entry.has("low") else None,
+        high=entry.whole("high", least=0) if entry.has("high") else None,
+    )
+
+
+def _code_list(name: str, entry: Entry) -> CodeList:
+    codes = []
+    for each in entry.items():
+        each.only("code", "sdmx", "label")
+        try:
+            codes.append(
+                Code(id=each.text("code"), label=_label(each, "label"), sdmx=each.text("sdmx", default=""))
+            )
+        except InvalidSpecification as wrong:
+            each.fault(str(wrong))
+    try:
+        return CodeList(id=name, codes=tuple(codes))
+    except InvalidSpecification as wrong:
+        entry.fault(str(wrong))
+        return CodeList(id=name, codes=(), is_open=True)
+
+
+def _published(entry: Entry) -> dict[str, dict[str, str]]:
+    return {
+        axis: {str(ours): str(theirs.value) for ours, theirs in codes.pairs()}
+        for axis, codes in entry.at("published").pairs()
+        if axis != "publication"
+    }
+
+
+def _check_published(entry: Entry, spec: TableSpecification) -> None:
+    known = {MEASURE_AXIS: {measure.code for measure in spec.measures}}
+    for dimension in spec.dimensions:
+        known[dimension.id] = {code.id for code in dimension.code_list.codes} | {TOTAL, UNKNOWN}
+    for axis, codes in entry.pairs():
+        if axis == "publication":
+            continue
+        if axis not in known:
+            codes.fault(f"the table has no axis {axis!r}")
+            continue
+        for code, theirs in codes.pairs():
+            if code not in known[axis]:
+                theirs.fault(f"{axis} has no code {code!r}")
+
+
+def _label(entry: Entry, key: str) -> Label:
+    return entry.label(key, ("en",))
+
+
+__all__ = ["InputFault", "UnknownTable", "list_tables", "load_table", "read_tables"]
