@@ -1,0 +1,53 @@
+"""Visits to the child after the plan is under way, and how a case is closed by two persons."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from kapea.registers.casework import rules
+from kapea.registers.casework.models.case import Case
+from kapea.registers.casework.models.conditions import at_with_by, one_of
+
+
+class Visit(models.Model):
+    """One visit made. due_on: the planned day it answers, None for a visit out of the calendar."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="visits")
+    visited_on = models.DateField()
+    due_on = models.DateField(null=True)
+    place = models.CharField(max_length=40, blank=True)
+    child_seen_alone = models.BooleanField()
+    safety = models.CharField(max_length=40, blank=True)
+    findings = models.BinaryField(blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "visited_on"], name="visit_once_a_day")]
+
+
+class Closure(models.Model):
+    """One request to close a case. checklist: code and state of each item when it was asked."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="closures")
+    reason = models.CharField(max_length=40)
+    checklist = models.JSONField(default=list)
+    childs_view = models.BinaryField(blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=150)
+    decision = models.CharField(max_length=10, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=150, blank=True)
+    refusal = models.BinaryField(blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("decision", ("", "approved", "refused"), name="closure_decision_known"),
+            at_with_by("decided_at", "decided_by", name="closure_decided_at_with_by"),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True)
+                | (~Q(decision="") & Q(decided_at__isnull=False)),
+                name="closure_decision_with_its_time",
+            ),
+            models.CheckConstraint(condition=~Q(decided_by=F("asked_by")), name="closure_by_two_persons"),
+            models.UniqueConstraint(fields=["case"], condition=Q(decision=""), name="closure_one_open_request"),
+        ]
