@@ -1,14 +1,13 @@
 """How an event is added to the chain: in the act's own transaction, or not at all.
 
-mac(n) = HMAC-SHA256(audit key, seq | mac(n-1) | canonical body). The body carries codes, never
-names: what is read is named by kind and code.
+mac(n) = HMAC-SHA256(audit key, mac(n-1) and every column of event n, as canonical JSON). The
+event carries codes, never names: what is read is named by kind and code.
 """
 
 import hmac
 import json
-from collections.abc import Mapping
-from datetime import datetime
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +15,11 @@ from django.utils import timezone
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.models import AuditEvent, AuditHead
 from kapea.guard.vault.sealing import keyring
+
+START = "0" * 64
+"""What stands before the first event."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def record_event(
@@ -36,8 +40,10 @@ def record_event(
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("An audit event belongs in its act's transaction.")
     kind, code = on or ("", "")
+    head = AuditHead.objects.select_for_update().get(id=1)
     event = AuditEvent(
-        at=at or timezone.now(),
+        seq=head.seq + 1,
+        at=(at or timezone.now()).astimezone(UTC),
         actor=by.username,
         role=by.role,
         purpose=by.purpose,
@@ -45,22 +51,19 @@ def record_event(
         outcome=outcome,
         object_kind=kind,
         object_code=code,
-        details=dict(details or {}),
+        body=_encode(dict(details or {})),
     )
-    head = AuditHead.objects.select_for_update().get(id=1)
-    event.seq = head.seq + 1
-    event.mac = event_mac(event, previous=head.mac)
+    event.mac = chained_mac(keyring().secret("audit"), head.mac, columns(event))
     event.save(force_insert=True)
     AuditHead.objects.filter(id=1).update(seq=event.seq, mac=event.mac)
     return event
 
 
-def event_mac(event: AuditEvent, *, previous: str) -> str:
-    """Return the HMAC that chains the event to the one before it, in hexadecimal."""
-    body = [
+def columns(event: AuditEvent) -> Sequence[object]:
+    """Return the event's values in the order in which they are chained."""
+    return (
         event.seq,
-        previous,
-        event.at.isoformat(timespec="microseconds"),
+        written_instant(event.at),
         event.actor,
         event.role,
         event.purpose,
@@ -68,7 +71,19 @@ def event_mac(event: AuditEvent, *, previous: str) -> str:
         event.outcome,
         event.object_kind,
         event.object_code,
-        event.details,
-    ]
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hmac.new(keyring().secret("audit"), text.encode(), sha256).hexdigest()
+        event.body,
+    )
+
+
+def written_instant(at: datetime) -> str:
+    """Return an instant as it is chained: UTC, microseconds, whatever the database shows.
+
+    >>> written_instant(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+    '2026-01-02 03:04:05.000000'
+    """
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+
+
+def chained_mac(key: bytes, previous: str, values: Sequence[object]) -> str:
+    """Return the HMAC that chains an event to the one before it, in hexadecimal."""
+    return hmac.digest(key, _encode([previous, *values]).encode(), "sha256").hex()

@@ -1,13 +1,20 @@
 """The chain of what was read and done. Rows are only ever added (database triggers refuse the rest)."""
 
+import json
+from collections.abc import Mapping
+
 from django.db import models
 
 
 class AuditEvent(models.Model):
-    """One read, act, refusal, export or sign-in, chained to the one before by an HMAC."""
+    """One read, act, refusal, export or sign-in, chained to the one before by an HMAC.
+
+    body: codes and counts as canonical JSON text, kept as text so that not one character of it
+    can change unnoticed.
+    """
 
     seq = models.BigIntegerField(primary_key=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
     actor = models.CharField(max_length=150)
     role = models.CharField(max_length=40)
     purpose = models.CharField(max_length=40)
@@ -15,7 +22,7 @@ class AuditEvent(models.Model):
     outcome = models.CharField(max_length=20)
     object_kind = models.CharField(max_length=40, blank=True)
     object_code = models.CharField(max_length=60, blank=True)
-    details = models.JSONField(default=dict)
+    body = models.TextField(default="{}")
     mac = models.CharField(max_length=64)
 
     class Meta:
@@ -23,7 +30,14 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["object_kind", "object_code", "seq"]),
             models.Index(fields=["actor", "seq"]),
+            models.Index(fields=["action", "seq"]),
         ]
+
+    @property
+    def details(self) -> Mapping[str, object]:
+        """The codes and counts of the event."""
+        found: Mapping[str, object] = json.loads(self.body)
+        return found
 
 
 class AuditHead(models.Model):
