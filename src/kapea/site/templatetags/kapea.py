@@ -1,0 +1,100 @@
+"""`{% load kapea %}`: icons, labels, dates, deadlines, charts and maps for every template."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from kapea.site.icons import icon_svg
+from kapea.site.moments import say_day, say_due, say_moment, say_number
+
+register = template.Library()
+
+TONES = {"neutral": "info", "info": "info", "ok": "check", "warn": "alert", "danger": "alert"}
+"""The icon that says each tone beside its colour."""
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon; it always stands beside words."""
+    return mark_safe(icon_svg(name))  # noqa: S308 - our own file
+
+
+@register.simple_tag
+def tone_icon(tone: str) -> SafeString:
+    """Draw the icon of a tone (neutral when the tone is empty)."""
+    return icon(TONES[tone or "neutral"])
+
+
+@register.filter
+def label(words: Mapping[str, str] | str | None) -> str:
+    """Return a {"en": …, "km": …} mapping in the reader's language, else in English, else in any."""
+    if not isinstance(words, Mapping):
+        return str(words or "")
+    language = (get_language() or "en").split("-")[0]
+    return words.get(language) or words.get("en") or next(iter(words.values()), "")
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Return a date in the reader's language."""
+    return say_day(value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return an instant in the reader's language and time zone."""
+    return say_moment(value)
+
+
+@register.filter
+def due(value: date | datetime | None) -> str:
+    """Return how far a deadline is, or how late."""
+    return say_due(value, now=timezone.now())
+
+
+@register.filter
+def number(value: float | int | None, decimals: int = 0) -> str:
+    """Return a number grouped by no-break spaces."""
+    return say_number(value, decimals=decimals)
+
+
+@register.filter
+def message_tone(level: str) -> str:
+    """Return the tone of one of Django's message levels."""
+    return {"success": "ok", "warning": "warn", "error": "danger"}.get(level, "info")
+
+
+@register.simple_tag
+def other_languages() -> list[tuple[str, str]]:
+    """Return the site's languages other than the reader's, each named in itself."""
+    current = get_language()
+    return [(code, name) for code, name in settings.LANGUAGES if code != current]
+
+
+@register.simple_tag
+def submission_key(form: BaseForm | None = None) -> SafeString:
+    """Return the hidden field by which two posts of one form make one record.
+
+    A form shown again keeps its key; a form that has its own field of that name writes it itself.
+    """
+    if form is not None and "submission_key" in form.fields:
+        return mark_safe("")
+    kept: Any = form.data.get("submission_key") if form is not None and form.is_bound else None
+    return format_html('<input type="hidden" name="submission_key" value="{}">', kept or uuid4().hex)
+
+
+@register.simple_tag
+def field_target(field: Any) -> str:
+    """Return the id of the control that an error about `field` should bring the reader to."""
+    if field.field.widget.use_fieldset:
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
