@@ -76,9 +76,8 @@ class Entry:
     def at(self, key: str) -> "Entry":
         """The value under a key; a missing key is a fault and reads as empty."""
         if self._is_a(dict):
-            assert_dict: dict[str, Entry] = self.value  # type: ignore[assignment]
-            if key in assert_dict:
-                return assert_dict[key]
+            if key in self.value:  # type: ignore[operator]
+                return self.value[key]  # type: ignore[index, no-any-return]
             self.fault(f"{self.name} lacks {key}")
         return Entry(None, self.line, name=key, file=self.file, book=_silent(self.book))
 

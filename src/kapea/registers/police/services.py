@@ -8,7 +8,7 @@ from django.db import transaction
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
-from kapea.guard.pack import current_pack
+from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import save_current
 from kapea.guard.vault.sealing import new_data_key, seal
 from kapea.registers.agencies.queries import unit_for
@@ -224,10 +224,3 @@ def record_suspect(
     )
     record_event("incident.suspect_recorded", by=by, on=("incident", code), details={"suspect": suspect.code}, at=now)
     return suspect.code
-
-
-def local_day(now: datetime) -> date:
-    """Return the calendar day in the country's time zone."""
-    from zoneinfo import ZoneInfo
-
-    return now.astimezone(ZoneInfo(current_pack().time_zone)).date()

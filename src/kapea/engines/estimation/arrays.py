@@ -1,0 +1,8 @@
+"""What the numeric arrays of this engine are called in type annotations."""
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]

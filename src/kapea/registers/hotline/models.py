@@ -1,0 +1,82 @@
+"""The hotline's register: a contact, its messages, its receipt."""
+
+from django.db import models
+from django.db.models import Q
+
+from kapea.guard.saving import Versioned
+
+
+class Contact(Versioned):
+    """One call, visit, message or web report. Free text and phones are sealed.
+
+    A public report carries its hour only, and no trace of the device it came from.
+    """
+
+    code = models.CharField(max_length=20, unique=True)
+    agency_code = models.CharField(max_length=60)
+    channel = models.CharField(max_length=30)
+    kind = models.CharField(max_length=40, blank=True)
+    status = models.CharField(max_length=20, default="new")
+    priority = models.CharField(max_length=20)
+    is_danger_now = models.BooleanField(null=True)
+    language = models.CharField(max_length=8, blank=True)
+    topics = models.JSONField(default=list)
+    relation_to_child = models.CharField(max_length=40, blank=True)
+    child_age_years = models.PositiveSmallIntegerField(null=True)
+    child_sex = models.CharField(max_length=10, blank=True)
+    province_code = models.CharField(max_length=20, blank=True)
+    place_code = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=40, blank=True)
+    received_at = models.DateTimeField()
+    first_action_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=150, blank=True)
+    operator_id = models.BigIntegerField(null=True)
+    is_public = models.BooleanField(default=False)
+    data_key = models.ForeignKey("guard.DataKey", on_delete=models.PROTECT, related_name="+")
+    narrative_sealed = models.BinaryField(default=bytes)
+    web_address_sealed = models.BinaryField(default=bytes)
+    recontact_sealed = models.BinaryField(default=bytes)
+    fictitious = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency_code", "status", "-received_at"], name="contact_by_status"),
+            models.Index(fields=["agency_code", "priority", "-received_at"], name="contact_by_priority"),
+            models.Index(fields=["operator_id", "-received_at"], name="contact_by_operator"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["new", "triaged", "handed_over", "closed"]),
+                name="contact_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by="") | (Q(closed_at__isnull=False) & ~Q(closed_by="")),
+                name="contact_closed_at_with_closed_by",
+            ),
+        ]
+
+
+class Receipt(models.Model):
+    """The code by which a reporter comes back: a lookup tag and a salted hash, never the code."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="receipts")
+    tag = models.CharField(max_length=4, db_index=True)
+    verifier = models.CharField(max_length=120)
+    is_one_time = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+
+class Message(models.Model):
+    """One message between the hotline and an unnamed reporter, in either direction."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="messages")
+    from_reporter = models.BooleanField()
+    text_sealed = models.BinaryField()
+    sent_at = models.DateTimeField()
+    sent_by = models.CharField(max_length=150, blank=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["contact", "sent_at"], name="message_by_contact")]

@@ -1,0 +1,244 @@
+"""Which contacts an operator may see, and what of each; and a reporter's own thread."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from kapea.guard.access.queries import visible
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_event
+from kapea.guard.errors import NotFound
+from kapea.guard.vault.sealing import open_sealed
+from kapea.registers.hotline.models import Contact, Message, Receipt
+from kapea.registers.hotline.receipts import is_verified, tag_of
+from kapea.registers.hotline.rules import next_steps
+from kapea.registers.worklist.handover import Outcome, outcomes
+
+PERMISSION = "hotline.contact.read"
+PAGE = 50
+NARRATIVE = "hotline.Contact.narrative"
+WEB_ADDRESS = "hotline.Contact.web_address"
+RECONTACT = "hotline.Contact.recontact"
+MESSAGE = "hotline.Message.text"
+LISTS = ("new", "triaged", "handed_over", "closed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactRow:
+    """A contact as the queue shows it."""
+
+    code: str
+    channel: str
+    kind: str
+    status: str
+    priority: str
+    province_code: str
+    received_at: datetime
+    is_public: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRow:
+    """One message of a thread, opened."""
+
+    from_reporter: bool
+    text: str
+    sent_at: datetime
+    is_read: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPage:
+    """A contact as one viewer may see it; what their sections do not hold is empty."""
+
+    row: ContactRow
+    version: int
+    sections: frozenset[str]
+    steps: tuple[str, ...]
+    is_danger_now: bool | None
+    topics: tuple[str, ...]
+    relation_to_child: str
+    child_age_years: int | None
+    child_sex: str
+    place_code: str
+    outcome: str
+    narrative: str = ""
+    web_address: str = ""
+    recontact: str = ""
+    messages: tuple[MessageRow, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+
+def receipt_key() -> bytes:
+    """Return the key that keeps receipt codes apart from the table of their hashes."""
+    found: bytes = settings.KAPEA_KEYRING.secret("receipt")
+    return found
+
+
+def _scopes(by: Viewer) -> dict[str, Q]:
+    return {
+        "own": Q(operator_id=by.user_id),
+        "assigned": Q(operator_id=by.user_id),
+        "agency": Q(agency_code=by.agency),
+        "unit": Q(agency_code=by.agency),
+        "province": Q(province_code__in=by.provinces) & ~Q(province_code=""),
+        "national": Q(),
+    }
+
+
+def relations(contact: Contact, *, by: Viewer) -> frozenset[str]:
+    """Return how the viewer stands to a contact."""
+    is_operator = contact.operator_id is not None and contact.operator_id == by.user_id
+    is_agency = bool(by.agency) and contact.agency_code == by.agency
+    found = {
+        "own": is_operator,
+        "assigned": is_operator,
+        "unit": is_agency,
+        "agency": is_agency,
+        "province": bool(contact.province_code) and contact.province_code in by.provinces,
+        "break_glass": by.has_opened("contact", contact.code),
+        "national": True,
+    }
+    return frozenset(name for name, holds in found.items() if holds)
+
+
+def seen_contacts(*, by: Viewer) -> "QuerySet[Contact]":
+    """Return the contacts that the viewer may see in a list."""
+    return visible(
+        Contact.objects.all(), by=by, permission=PERMISSION, section="summary", scopes=_scopes(by)
+    )
+
+
+def contact_for(code: str, *, by: Viewer, permission: str, section: str = "summary") -> Contact:
+    """Return the contact if the viewer holds the permission on it. Raises NotFound."""
+    contact = Contact.objects.select_related("data_key").filter(code=code).first()
+    if contact is None or section not in by.sections(permission, relations(contact, by=by)):
+        raise NotFound
+    return contact
+
+
+def _narrow(rows: "QuerySet[Contact]", *, status: str, priority: str) -> "QuerySet[Contact]":
+    if status:
+        rows = rows.filter(status=status)
+    return rows.filter(priority=priority) if priority else rows
+
+
+def list_contacts(
+    *, by: Viewer, status: str = "", priority: str = "", after: tuple[datetime, str] | None = None
+) -> list[ContactRow]:
+    """Return one page of contacts, newest first; `after` is the last row of the page before."""
+    rows = _narrow(seen_contacts(by=by), status=status, priority=priority)
+    if after is not None:
+        rows = rows.filter(Q(received_at__lt=after[0]) | Q(received_at=after[0], code__lt=after[1]))
+    return [_row(contact) for contact in rows.order_by("-received_at", "-code")[:PAGE]]
+
+
+def count_contacts(*, by: Viewer, status: str = "", priority: str = "") -> int:
+    """Return how many contacts `list_contacts` lists over all its pages."""
+    return _narrow(seen_contacts(by=by), status=status, priority=priority).count()
+
+
+@transaction.atomic
+def accessible_contact(code: str, *, by: Viewer, now: datetime) -> ContactPage:
+    """Return the contact as the viewer may see it; the read is audited. Raises NotFound."""
+    contact = contact_for(code, by=by, permission=PERMISSION)
+    sections = by.sections(PERMISSION, relations(contact, by=by))
+    page = ContactPage(
+        row=_row(contact),
+        version=contact.version,
+        sections=sections,
+        steps=next_steps(contact.status),
+        is_danger_now=contact.is_danger_now,
+        topics=tuple(contact.topics),
+        relation_to_child=contact.relation_to_child,
+        child_age_years=contact.child_age_years,
+        child_sex=contact.child_sex,
+        place_code=contact.place_code,
+        outcome=contact.outcome,
+        outcomes=tuple(outcomes("contact", code)),
+        **_opened(contact, sections),
+    )
+    record_event("contact.read", by=by, on=("contact", code), details={"sections": sorted(sections)}, at=now)
+    return page
+
+
+def _opened(contact: Contact, sections: frozenset[str]) -> dict[str, object]:
+    opened: dict[str, object] = {}
+    if "narrative" in sections:
+        opened["narrative"] = open_sealed(contact.data_key, contact.narrative_sealed, field=NARRATIVE)
+        opened["web_address"] = open_sealed(contact.data_key, contact.web_address_sealed, field=WEB_ADDRESS)
+        opened["messages"] = thread_of(contact)
+    if "contact_details" in sections:
+        opened["recontact"] = open_sealed(contact.data_key, contact.recontact_sealed, field=RECONTACT)
+    return opened
+
+
+def thread_of(contact: Contact) -> tuple[MessageRow, ...]:
+    """Return a contact's messages, opened, oldest first."""
+    return tuple(
+        MessageRow(
+            from_reporter=message.from_reporter,
+            text=open_sealed(contact.data_key, message.text_sealed, field=MESSAGE),
+            sent_at=message.sent_at,
+            is_read=message.read_at is not None,
+        )
+        for message in Message.objects.filter(contact=contact).order_by("sent_at", "pk")
+    )
+
+
+def contact_by_receipt(code: str) -> tuple[Contact, Receipt] | None:
+    """Return the contact and receipt that a typed, well-formed code opens, or None."""
+    key = receipt_key()
+    rows = Receipt.objects.select_related("contact__data_key").filter(
+        tag=tag_of(code, key=key), replaced_at__isnull=True
+    )
+    return next(((row.contact, row) for row in rows if is_verified(code, row.verifier, key=key)), None)
+
+
+def _row(contact: Contact) -> ContactRow:
+    return ContactRow(
+        code=contact.code,
+        channel=contact.channel,
+        kind=contact.kind,
+        status=contact.status,
+        priority=contact.priority,
+        province_code=contact.province_code,
+        received_at=contact.received_at,
+        is_public=contact.is_public,
+    )
+
+
+def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
+    """Return the numbers of the viewer's home; each opens exactly the list it counts."""
+    from django.urls import reverse
+    from django.utils.translation import gettext as _
+
+    if not by.may(PERMISSION):
+        return []
+    queue = reverse("hotline:queue")
+    return [
+        {
+            "label": _("Danger now, not yet triaged"),
+            "number": count_contacts(by=by, status="new", priority="red"),
+            "url": f"{queue}?status=new&priority=red",
+            "tone": "danger",
+            "icon": "alert",
+        },
+        {
+            "label": _("New contacts"),
+            "number": count_contacts(by=by, status="new"),
+            "url": f"{queue}?status=new",
+            "tone": "info",
+            "icon": "inbox",
+        },
+        {
+            "label": _("Triaged, not yet handed over"),
+            "number": count_contacts(by=by, status="triaged"),
+            "url": f"{queue}?status=triaged",
+            "tone": "warn",
+            "icon": "arrow",
+        },
+    ]
