@@ -24,11 +24,12 @@ USUAL_RESAMPLES = 20_000
 USUAL_LEVEL = 0.95
 WHOLE_MODE_LOST = 0.4
 RESAMPLES_AT_ONCE = 4_096
+FEWEST_BEYOND = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """One end of an interval; `is_extreme` when it is only the smallest or largest resample."""
+    """One end of an interval; `is_extreme` when fewer than FEWEST_BEYOND resamples lie beyond it."""
 
     value: float
     is_extreme: bool
@@ -97,9 +98,10 @@ class Bootstrap:
         return Interval(low=self._limit(lower), high=self._limit(upper), level=level, kind=kind)
 
     def _limit(self, share: float) -> Limit:
-        edge = 1.0 / len(self.replicates)
+        edge = FEWEST_BEYOND / len(self.replicates)
         value = float(np.quantile(self.replicates, share, method="median_unbiased"))
-        return Limit(value=value, is_extreme=not edge <= share <= 1 - edge)
+        at_an_end = bool(np.isclose(value, self.replicates[[0, -1]], rtol=1e-9).any())
+        return Limit(value=value, is_extreme=at_an_end or not edge <= share <= 1 - edge)
 
 
 def tails(level: float) -> tuple[float, float]:

@@ -61,7 +61,8 @@ def support_of(counts: Floats) -> int:
 
 def judge(parameters: Iterable[int], counts: Floats) -> Verdict:
     """Return the verdict on the model `parameters` (histories, 0 the intercept) for counts (2**t,)."""
-    return _judge(tuple(sorted({int(parameter) for parameter in parameters})), len(counts), support_of(counts))
+    wanted = tuple(sorted({int(parameter) for parameter in parameters}))
+    return _judge(wanted, len(counts), support_of(counts))
 
 
 def design(parameters: Sequence[int], histories: Ints) -> Floats:
@@ -99,9 +100,7 @@ def _has_receding_direction(moves: Floats) -> bool:
     """Return whether some combination of columns is nowhere positive and somewhere negative."""
     if moves.shape[1] == 1:
         return bool(moves.any()) and (bool((moves <= 0).all()) or bool((moves >= 0).all()))
-    answer = linprog(
-        moves.sum(axis=0), A_ub=moves, b_ub=np.zeros(len(moves)), bounds=(-1, 1), method="highs"
-    )
+    answer = linprog(moves.sum(axis=0), A_ub=moves, b_ub=np.zeros(len(moves)), bounds=(-1, 1), method="highs")
     return bool(answer.fun < -1e-7)
 
 

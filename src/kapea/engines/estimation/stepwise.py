@@ -99,9 +99,7 @@ def _choose(counts: Floats, threshold: float) -> StepwiseChoice:
     return StepwiseChoice(added=added[: max(1, int((added > 0).sum(axis=0).max(initial=0)))], dark=dark)
 
 
-def _next_pair(
-    counts: Floats, current: BatchFit, parameters: Ints, pairs: Ints, threshold: float
-) -> Ints:
+def _next_pair(counts: Floats, current: BatchFit, parameters: Ints, pairs: Ints, threshold: float) -> Ints:
     """Return (B,) the pair to add, 0 where none; the most surprising whose model is admissible."""
     columns = np.arange(counts.shape[1])
     fitted = current.expected.copy()

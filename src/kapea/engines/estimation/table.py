@@ -16,7 +16,7 @@ from kapea.engines.estimation.lattice import members, memberships, subsets_of_si
 FEWEST_LISTS, MOST_LISTS = 2, 20
 
 
-class InvalidTable(KapeaError):
+class InvalidTable(KapeaError):  # noqa: N818 errors state the fact
     """These counts of capture histories cannot be used."""
 
     code = "estimation.table"
@@ -38,7 +38,7 @@ class CaptureTable:
 
     def __post_init__(self) -> None:
         if not FEWEST_LISTS <= len(self.lists) <= MOST_LISTS:
-            raise InvalidTable(f"From {FEWEST_LISTS} to {MOST_LISTS} lists are needed, not {len(self.lists)}.")
+            raise InvalidTable(f"{FEWEST_LISTS} to {MOST_LISTS} lists are needed, not {len(self.lists)}.")
         if len(set(self.lists)) < len(self.lists):
             raise InvalidTable("Two lists have one name.")
         if self.counts.shape != (1 << len(self.lists),):

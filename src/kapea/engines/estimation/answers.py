@@ -1,0 +1,103 @@
+"""What a method answers: a number with its interval and its checks, or a refusal with its reason.
+
+A refusal is an answer. No number leaves this engine without the checks it passed or failed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kapea.engines.estimation.bootstrap import Interval
+
+
+class CheckState(StrEnum):
+    """How a check went."""
+
+    PASSED = "passed"
+    DOUBTED = "doubted"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One thing looked at, how it went, and one sentence about it."""
+
+    name: str
+    state: CheckState
+    message: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the check in the shape of `kapea estimate --json`."""
+        return {"name": self.name, "state": self.state.value, "message": self.message}
+
+
+def passed(name: str, message: str) -> Check:
+    """Return a check that went well."""
+    return Check(name=name, state=CheckState.PASSED, message=message)
+
+
+def doubted(name: str, message: str) -> Check:
+    """Return a check that calls for doubt; the number still stands."""
+    return Check(name=name, state=CheckState.DOUBTED, message=message)
+
+
+def failed(name: str, message: str) -> Check:
+    """Return a check that takes the number away."""
+    return Check(name=name, state=CheckState.FAILED, message=message)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What one method says about one table.
+
+    estimate: people observed and not observed together; None when the method refuses.
+    model: the chosen parameters by list names, or what stands for a model in this method.
+    details: whatever else the method found out, ready for JSON.
+    """
+
+    method: str
+    observed: int
+    estimate: float | None
+    interval: Interval | None
+    model: str
+    checks: tuple[Check, ...]
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the method gives no number."""
+        return self.estimate is None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it refuses."""
+        return tuple(check.message for check in self.checks if check.state is CheckState.FAILED)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the answer in the shape of `kapea estimate --json`, without its seconds."""
+        limits = None if self.interval is None else list(self.interval.limits)
+        return {
+            "method": self.method,
+            "state": "refused" if self.is_refused else "answered",
+            "estimate": self.estimate,
+            "interval": limits,
+            "level": None if self.interval is None else self.interval.level,
+            "interval_kind": None if self.interval is None else self.interval.kind,
+            "observed": self.observed,
+            "model": self.model,
+            "checks": [check.as_json() for check in self.checks],
+            **self.details,
+        }
+
+
+def refusal(method: str, observed: int, checks: Sequence[Check], **details: object) -> Answer:
+    """Return the answer of a method that gives no number; one of the checks has failed."""
+    return Answer(
+        method=method,
+        observed=observed,
+        estimate=None,
+        interval=None,
+        model="",
+        checks=tuple(checks),
+        details=details,
+    )
