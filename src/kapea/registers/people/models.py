@@ -121,5 +121,23 @@ class ContactPoint(models.Model):
     class Meta:
         indexes = [models.Index(fields=["blind"], condition=~Q(blind=""), name="contact_point_by_blind")]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=("phone", "address")), name="contact_point_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=("phone", "address")), name="contact_point_kind_known"
+            ),
+        ]
+
+
+class PersonLink(models.Model):
+    """That somebody takes two records for one person. Proposed here; the national index decides."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, default="same_person")
+    said_at = models.DateTimeField()
+    said_by = models.CharField(max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other", "kind"], name="person_link_once"),
+            models.CheckConstraint(condition=~Q(person=models.F("other")), name="person_link_of_two"),
         ]

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import F, Q
 
-from kapea.registers.casework import rules
 from kapea.registers.casework.models.case import Case
 from kapea.registers.casework.models.conditions import at_with_by, one_of
 
@@ -26,12 +25,19 @@ class Visit(models.Model):
 
 
 class Closure(models.Model):
-    """One request to close a case. checklist: code and state of each item when it was asked."""
+    """One request to close a case.
+
+    checklist: code and state of each item when it was asked. waiver: why follow-up after return
+    may end early; the second person decides on it too.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="closures")
     reason = models.CharField(max_length=40)
     checklist = models.JSONField(default=list)
     childs_view = models.BinaryField(blank=True)
+    feedback_asked = models.BooleanField(default=False)
+    no_protective_measure = models.BooleanField(default=False)
+    waiver = models.BinaryField(blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.CharField(max_length=150)
     decision = models.CharField(max_length=10, blank=True)
@@ -49,5 +55,7 @@ class Closure(models.Model):
                 name="closure_decision_with_its_time",
             ),
             models.CheckConstraint(condition=~Q(decided_by=F("asked_by")), name="closure_by_two_persons"),
-            models.UniqueConstraint(fields=["case"], condition=Q(decision=""), name="closure_one_open_request"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(decision=""), name="closure_one_open_request"
+            ),
         ]

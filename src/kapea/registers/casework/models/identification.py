@@ -19,7 +19,9 @@ class VictimIdentification(models.Model):
     decided_by = models.CharField(max_length=150)
 
     class Meta:
-        constraints = [one_of("decision", rules.IDENTIFICATION_DECISIONS, name="identification_decision_known")]
+        constraints = [
+            one_of("decision", rules.IDENTIFICATION_DECISIONS, name="identification_decision_known")
+        ]
 
 
 class AgeDetermination(models.Model):

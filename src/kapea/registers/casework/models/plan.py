@@ -45,7 +45,8 @@ class Action(models.Model):
             one_of("state", rules.ACTION_STATES, name="action_state_known"),
             at_with_by("ended_at", "ended_by", name="action_ended_at_with_by"),
             models.CheckConstraint(
-                condition=Q(state="open", ended_at__isnull=True) | (~Q(state="open") & Q(ended_at__isnull=False)),
+                condition=Q(state="open", ended_at__isnull=True)
+                | (~Q(state="open") & Q(ended_at__isnull=False)),
                 name="action_open_until_ended",
             ),
         ]

@@ -35,7 +35,9 @@ class Referral(Versioned):
         indexes = [
             models.Index(fields=["to_agency_code", "status", "-id"], name="referral_by_receiver"),
             models.Index(fields=["from_agency_code", "status", "-id"], name="referral_by_sender"),
-            models.Index(fields=["expires_on"], condition=Q(status__in=("sent", "accepted")), name="referral_live"),
+            models.Index(
+                fields=["expires_on"], condition=Q(status__in=("sent", "accepted")), name="referral_live"
+            ),
         ]
         constraints = [
             one_of("status", rules.REFERRAL_STATUSES, name="referral_status_known"),

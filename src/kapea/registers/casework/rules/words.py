@@ -9,7 +9,7 @@ STEPS: Final = (
     "received",
     "identification",
     "assessment",
-    "plan",
+    "planning",
     "implementation",
     "follow_up",
     "closure",

@@ -1,0 +1,229 @@
+"""Who may already be recorded, and who is searched for: through blind indexes only.
+
+Before a person is created, records of all agencies are compared; what comes back is codes and
+coarse facts, never a name. A search opens names, but of the viewer's own records only.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Case, Count, IntegerField, Q, Sum, When
+
+from kapea.engines.dates import AgeRange
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_event
+from kapea.guard.pack import current_pack
+from kapea.registers.people import queries, sealed
+from kapea.registers.people.drafts import PersonDraft
+from kapea.registers.people.models import ContactPoint, Identifier, NameKey, Person
+from kapea.registers.people.rules import (
+    BIRTH_YEARS_APART,
+    WORTH_SHOWING,
+    Traits,
+    ages_on,
+    identifier_key,
+    likeness,
+    partial_birth,
+    phone_key,
+)
+
+MOST_COMPARED: Final = 200
+MOST_SHOWN: Final = 8
+MOST_FOUND: Final = 25
+CODE: Final = re.compile(r"P-[0-9A-HJKMNP-TV-Z]{8}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A record that may be the same person: coarse facts only.
+
+    is_ours: the viewer may open it.
+    """
+
+    code: str
+    agency_code: str
+    is_ours: bool
+    shares_whole_name: bool
+    shares_identifier: bool
+    names_shared: int
+    sex: str
+    ages: AgeRange | None
+    province_code: str
+    likeness: int
+
+
+@transaction.atomic
+def possible_duplicates(draft: PersonDraft, *, by: Viewer, now: datetime) -> tuple[Candidate, ...]:
+    """Return the records most like the person told, the likeliest first; the look-up is audited."""
+    whole, single = _tokens(draft)
+    hits = _name_hits(whole, single, draft.birth_year)
+    same_number = _holders_of_identifier(draft)
+    ids = [pk for pk, _weight in hits] + [pk for pk in same_number if pk not in dict(hits)]
+    shared = _shared(ids, whole, single)
+    candidates = [
+        _candidate(
+            person, draft=draft, shared=shared.get(person.pk, (0, 0)), by=by, now=now, same_number=same_number
+        )
+        for person in Person.objects.filter(pk__in=ids)
+    ]
+    shown = sorted(
+        (candidate for candidate in candidates if candidate.likeness >= WORTH_SHOWING),
+        key=lambda candidate: (-candidate.likeness, candidate.code),
+    )[:MOST_SHOWN]
+    record_event(
+        "people.duplicates.looked_up",
+        by=by,
+        details={"shown": [candidate.code for candidate in shown]},
+        at=now,
+    )
+    return tuple(shown)
+
+
+def _tokens(draft: PersonDraft) -> tuple[list[str], list[str]]:
+    """Return the blind indexes of whole names and of single names."""
+    keys = draft.keys
+    whole = sealed.name_tokens(key for key in keys if key.startswith("w:"))
+    return whole, sealed.name_tokens(key for key in keys if not key.startswith("w:"))
+
+
+def _name_hits(whole: list[str], single: list[str], birth_year: int | None) -> list[tuple[int, int]]:
+    """Return (person, weight) of the records that share most keys, at most MOST_COMPARED."""
+    if not whole and not single:
+        return []
+    rows = NameKey.objects.filter(token__in=[*whole, *single])
+    if birth_year is not None:
+        near = Q(birth_year__range=(birth_year - BIRTH_YEARS_APART, birth_year + BIRTH_YEARS_APART))
+        rows = rows.filter(near | Q(birth_year__isnull=True))
+    weight = Case(When(token__in=whole, then=3), default=1, output_field=IntegerField())
+    ranked = rows.values("person_id").annotate(weight=Sum(weight)).order_by("-weight", "-person_id")
+    return list(ranked.values_list("person_id", "weight")[:MOST_COMPARED])
+
+
+def _shared(ids: list[int], whole: list[str], single: list[str]) -> dict[int, tuple[int, int]]:
+    """Return for each person how many whole-name and single-name keys are shared."""
+    rows = (
+        NameKey.objects.filter(person_id__in=ids, token__in=[*whole, *single])
+        .values("person_id")
+        .annotate(
+            whole=Count("token", filter=Q(token__in=whole), distinct=True),
+            single=Count("token", filter=Q(token__in=single), distinct=True),
+        )
+    )
+    return {row["person_id"]: (row["whole"], row["single"]) for row in rows}
+
+
+def _holders_of_identifier(draft: PersonDraft) -> frozenset[int]:
+    token = sealed.identifier_token(draft.identifier_kind, identifier_key(draft.identifier))
+    if not token:
+        return frozenset()
+    rows = Identifier.objects.filter(blind=token).order_by("pk")
+    return frozenset(rows.values_list("person_id", flat=True)[:MOST_SHOWN])
+
+
+def _candidate(
+    person: Person,
+    *,
+    draft: PersonDraft,
+    shared: tuple[int, int],
+    by: Viewer,
+    now: datetime,
+    same_number: frozenset[int],
+) -> Candidate:
+    whole, single = shared
+    traits = Traits(sex=person.sex, birth_year=person.birth_year, province_code=person.province_code)
+    points = likeness(shares_whole_name=whole > 0, names_shared=single, ours=draft.traits, theirs=traits)
+    birth = partial_birth(
+        born_on=person.born_on,
+        born_precision=person.born_precision,
+        age_years=person.age_years,
+        age_as_of=person.age_as_of,
+    )
+    return Candidate(
+        code=person.code,
+        agency_code=person.agency_code,
+        is_ours="identity" in by.sections(queries.READ, queries.relations(person, by=by)),
+        shares_whole_name=whole > 0,
+        shares_identifier=person.pk in same_number,
+        names_shared=single,
+        sex=person.sex,
+        ages=ages_on(now.date(), birth),
+        province_code=person.province_code,
+        likeness=points + (20 if person.pk in same_number else 0),
+    )
+
+
+@transaction.atomic
+def search_people(text: str, *, by: Viewer, now: datetime) -> tuple[queries.Identity, ...]:
+    """Return persons the viewer may see by code, phone, document number or name; audited.
+
+    At most MOST_FOUND, the closest first.
+    """
+    wanted = text.strip()
+    ids = _matching(wanted, by=by) if wanted else []
+    persons = Person.objects.filter(pk__in=ids).select_related("data_key").prefetch_related("names")
+    by_pk = {person.pk: person for person in persons}
+    found = tuple(
+        queries.open_identity(
+            by_pk[pk],
+            sections=by.sections(queries.READ, queries.relations(by_pk[pk], by=by)) & {"summary", "identity"},
+            today=now.date(),
+        )
+        for pk in ids
+        if pk in by_pk
+    )
+    record_event("people.searched", by=by, details={"found": [identity.code for identity in found]}, at=now)
+    return found
+
+
+def _matching(wanted: str, *, by: Viewer) -> list[int]:
+    seen = queries.seen_persons(by=by)
+    if CODE.fullmatch(wanted):
+        return list(seen.filter(code=wanted.upper()).values_list("pk", flat=True))
+    named = queries.seen_persons(by=by, section="identity")
+    if phone_key(wanted) and not any(letter.isalpha() for letter in wanted):
+        reached = queries.seen_persons(by=by, section="contact_details")
+        holders = ContactPoint.objects.filter(blind=sealed.phone_token(phone_key(wanted))).values("person_id")
+        found = list(reached.filter(pk__in=holders).order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
+        if found:
+            return found
+    numbered = _by_identifier(wanted)
+    if numbered:
+        return list(named.filter(pk__in=numbered).order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
+    return _by_name(wanted, named=named)
+
+
+def _by_identifier(wanted: str) -> list[int]:
+    if not any(letter.isdigit() for letter in wanted):
+        return []
+    key = identifier_key(wanted)
+    tokens = [sealed.identifier_token(kind, key) for kind in identifier_kinds()]
+    return list(
+        Identifier.objects.filter(blind__in=tokens).values_list("person_id", flat=True)[:MOST_COMPARED]
+    )
+
+
+def identifier_kinds() -> tuple[str, ...]:
+    """Return the kinds of document numbers that the country records."""
+    return current_pack().code_list("identifier_kind").codes
+
+
+def _by_name(wanted: str, *, named: "queries.QuerySet[Person]") -> list[int]:
+    draft = PersonDraft(given_km=wanted, nickname=wanted)
+    parts = wanted.split(maxsplit=1)
+    if len(parts) == 2:
+        draft = PersonDraft(family_km=parts[0], given_km=parts[1], nickname=wanted)
+    whole, single = _tokens(draft)
+    found = _named_so(whole, named=named)
+    if len(found) < MOST_FOUND:
+        found += [pk for pk in _named_so(single, named=named) if pk not in found]
+    return found[:MOST_FOUND]
+
+
+def _named_so(tokens: list[str], *, named: "queries.QuerySet[Person]") -> list[int]:
+    if not tokens:
+        return []
+    rows = named.filter(name_keys__token__in=tokens).order_by("-pk").distinct()
+    return list(rows.values_list("pk", flat=True)[:MOST_FOUND])
