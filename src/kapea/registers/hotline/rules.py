@@ -1,29 +1,18 @@
 """How urgent a contact is, what may follow, and whether a text may be taken. Pure."""
 
 import re
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from kapea.engines.errors import KapeaError
 
 PRIORITIES = ("red", "amber", "green")
 MOST_CHARACTERS = 8_000
 _EMBEDDED = re.compile(r"data\s*:\s*[a-z]+/[a-z0-9.+-]+|[A-Za-z0-9+/=_-]{400,}", re.IGNORECASE)
-_HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:/*)?(?:[^/@\s]*@)?([^/\s:?#]+)", re.IGNORECASE)
 
 
 class StepNotOpen(KapeaError):
     """This step does not follow from where the contact stands."""
 
     code = "hotline.step_not_open"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Clocks:
-    """Until when a contact must be acted on, by its priority."""
-
-    first_action_by: datetime
-    referral_by: datetime
 
 
 def priority_of(*, is_danger_now: bool | None, child_age_years: int | None) -> str:
@@ -62,8 +51,3 @@ def is_embedded_file(text: str) -> bool:
 def without_zero_width(text: str) -> str:
     """Return the text without zero-width characters at its ends and without NULs."""
     return text.replace("\x00", "").strip("\u200b\u200c\u200d\ufeff \t\r\n")
-
-
-def hours_after(start: datetime, minutes: int) -> datetime:
-    """Return the instant so many minutes later."""
-    return start + timedelta(minutes=minutes)

@@ -1,10 +1,11 @@
 """The acts of the police on an incident: one act, one transaction, one audit event."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
+from kapea.engines.dates import deadline
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
@@ -116,8 +117,9 @@ def _create(
 
 
 def _open_task(incident: Incident, *, kind: str, by: Viewer, now: datetime) -> None:
-    rule = current_pack().rule("police.clocks")
-    hours = rule.values[f"{kind.split('.')[1]}_hours"]
+    pack = current_pack()
+    rule = pack.rule("police.clocks")
+    duration = rule.values[kind.split(".")[1]]
     open_task(
         kind=kind,
         subject=("incident", incident.code),
@@ -125,7 +127,7 @@ def _open_task(incident: Incident, *, kind: str, by: Viewer, now: datetime) -> N
         unit_code=incident.unit_code,
         province_code=incident.province_code,
         assignee_id=incident.officer_id,
-        due_at=now + timedelta(hours=int(hours)),
+        due_at=deadline(now, duration, calendar=pack.calendar, time_zone=pack.time_zone),
         rule_code=rule.code,
         rule_version=str(rule.version),
         by=by,

@@ -1,0 +1,227 @@
+"""The operator's pages: queue, contact, triage, hand-over, messages, closing."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kapea.guard.errors import NotFound, StaleSave
+from kapea.guard.web import door, viewer
+from kapea.registers.hotline import queries, services
+from kapea.registers.hotline.forms import CloseForm, HandOverForm, MessageForm, TakeForm, TriageForm
+from kapea.registers.hotline.receipts import grouped
+from kapea.registers.hotline.rules import PRIORITIES
+from kapea.registers.worklist.queries import tasks_of
+
+READ = queries.PERMISSION
+NUMBERED = ("child_age_years",)
+
+
+@door(READ)
+def queue(request: HttpRequest) -> HttpResponse:
+    """List contacts, newest first, narrowed by ?status= and ?priority=."""
+    status = request.GET.get("status", "")
+    status = status if status in queries.LISTS else ""
+    priority = request.GET.get("priority", "")
+    priority = priority if priority in PRIORITIES else ""
+    by = viewer(request)
+    rows = queries.list_contacts(by=by, status=status, priority=priority, after=_after(request))
+    return render(
+        request,
+        "hotline/queue.html",
+        {
+            "rows": rows,
+            "status": status,
+            "priority": priority,
+            "lists": queries.LISTS,
+            "total": queries.count_contacts(by=by, status=status, priority=priority),
+            "next_after": f"{rows[-1].received_at.isoformat()}~{rows[-1].code}"
+            if len(rows) == queries.PAGE
+            else "",
+        },
+    )
+
+
+def _after(request: HttpRequest) -> tuple[datetime, str] | None:
+    stamp, _mark, code = request.GET.get("after", "").partition("~")
+    try:
+        at = datetime.fromisoformat(stamp)
+    except ValueError:
+        return None
+    return (at, code) if at.tzinfo and code else None
+
+
+@door(READ, record="contact")
+def contact(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one contact with the acts that are open."""
+    return _contact_page(request, code)
+
+
+def _contact_page(request: HttpRequest, code: str, *, status: int = 200, **forms: Any) -> HttpResponse:
+    by, now = viewer(request), timezone.now()
+    page = queries.accessible_contact(code, by=by, now=now)
+    return render(
+        request,
+        "hotline/contact.html",
+        {
+            "page": page,
+            "tasks": tasks_of("contact", code, by=by, now=now),
+            "may_triage": by.may("hotline.contact.triage") and "triage" in page.steps,
+            "may_hand_over": by.may("hotline.contact.hand_over") and "hand_over" in page.steps,
+            "may_close": by.may("hotline.contact.triage") and "close" in page.steps,
+            "may_write": by.may("hotline.message.write"),
+            "message_form": MessageForm(),
+            **forms,
+        },
+        status=status,
+    )
+
+
+@door("hotline.contact.take")
+def take(request: HttpRequest) -> HttpResponse:
+    """Take a call, a visit or a message; silent and prank calls need two presses."""
+    form = TakeForm(request.POST or None, initial={"channel": "phone"})
+    quick = request.POST.get("quick", "")
+    if quick in services.FILED_DIRECTLY:
+        return _taken(request, services.NewContact(channel="phone", kind=quick, is_danger_now=False))
+    if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
+        told["is_danger_now"] = {"yes": True, "no": False}.get(told["is_danger_now"])
+        return _taken(request, services.NewContact(**told))
+    return render(request, "hotline/take.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _taken(request: HttpRequest, new: services.NewContact) -> HttpResponse:
+    key = request.POST.get("submission_key", "")
+    code = services.take_contact(new, submission=key, by=viewer(request), now=timezone.now())
+    return redirect("hotline:contact", code)
+
+
+@door("hotline.contact.triage", record="contact")
+def triage(request: HttpRequest, code: str) -> HttpResponse:
+    """Record what the operator decides."""
+    by, now = viewer(request), timezone.now()
+    page = queries.accessible_contact(code, by=by, now=now)
+    if request.method != "POST":
+        initial = {
+            "version": page.version,
+            "kind": page.row.kind,
+            "priority": page.row.priority,
+            "topics": list(page.topics),
+            "child_age_years": page.child_age_years,
+            "child_sex": page.child_sex,
+            "province_code": page.row.province_code,
+        }
+        return render(request, "hotline/triage.html", {"page": page, "form": TriageForm(initial=initial)})
+    form = TriageForm(request.POST)
+    if not form.is_valid():
+        return render(request, "hotline/triage.html", {"page": page, "form": form}, status=422)
+    told = dict(form.cleaned_data)
+    version = told.pop("version")
+    told["topics"] = tuple(told["topics"])
+    try:
+        services.triage(code, services.Triage(**told), version=version, by=by, now=now)
+    except StaleSave as stale:
+        return _show_stale(request, code, form, stale)
+    return redirect("hotline:contact", code)
+
+
+def _show_stale(request: HttpRequest, code: str, form: TriageForm, stale: StaleSave) -> HttpResponse:
+    """Show both values of what differs; the form comes back with the version now stored."""
+    rows = [
+        {
+            "name": name,
+            "label": str(form.fields[name].label),
+            "yours": _said(form, name, form.cleaned_data[name]),
+            "saved": _said(form, name, stale.saved[name]),
+        }
+        for name in form.fields
+        if name in stale.saved and _plain(form.cleaned_data[name]) != _plain(stale.saved[name])
+    ]
+    data = form.data.copy()
+    data["version"] = str(stale.version)
+    again = TriageForm(data)
+    context = {"form": again, "stale_rows": rows, "code": code}
+    return render(request, "hotline/triage.html", context, status=409)
+
+
+def _plain(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list | tuple) else (value if value is not None else "")
+
+
+def _said(form: TriageForm, name: str, value: Any) -> str:
+    choices = dict(getattr(form.fields[name], "choices", []))
+    values = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(str(choices.get(each, "" if each is None else each)) for each in values)
+
+
+@door("hotline.contact.hand_over", record="contact")
+def hand_over(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand a contact on to the police or a casework body."""
+    by, now = viewer(request), timezone.now()
+    page = queries.accessible_contact(code, by=by, now=now)
+    form = HandOverForm(request.POST or None, initial={"summary": page.narrative})
+    if request.method == "POST" and form.is_valid():
+        to, _mark, agency = form.cleaned_data["receiver"].partition(":")
+        services.hand_over_contact(
+            code,
+            to=to,
+            agency_code=agency,
+            summary=form.cleaned_data["summary"],
+            submission=request.POST.get("submission_key", ""),
+            by=by,
+            now=now,
+        )
+        return redirect("hotline:contact", code)
+    return render(
+        request, "hotline/hand_over.html", {"page": page, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@door("hotline.message.write", record="contact")
+def message(request: HttpRequest, code: str) -> HttpResponse:
+    """Write to the reporter behind the receipt code."""
+    form = MessageForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return _contact_page(request, code, message_form=form, status=422 if request.method == "POST" else 200)
+    services.write_to_reporter(
+        code,
+        form.cleaned_data["text"],
+        submission=request.POST.get("submission_key", ""),
+        by=viewer(request),
+        now=timezone.now(),
+    )
+    return redirect("hotline:contact", code)
+
+
+@door("hotline.message.write", record="contact")
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """Make a one-time code to read out to the caller; asked by POST, shown once."""
+    if request.method != "POST":
+        return _contact_page(request, code)
+    made = services.give_one_time_code(code, by=viewer(request), now=timezone.now())
+    return _contact_page(request, code, one_time_code=grouped(made))
+
+
+@door("hotline.contact.triage", record="contact")
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    """Close a contact with its outcome."""
+    by, now = viewer(request), timezone.now()
+    page = queries.accessible_contact(code, by=by, now=now)
+    if "close" not in page.steps:
+        raise NotFound(_("This contact is closed already."))
+    form = CloseForm(request.POST or None, initial={"version": page.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.close_contact(
+                code, outcome=form.cleaned_data["outcome"], version=form.cleaned_data["version"], by=by, now=now
+            )
+        except StaleSave:
+            return _contact_page(request, code, status=409, is_stale=True)
+        return redirect("hotline:contact", code)
+    return render(
+        request, "hotline/close.html", {"page": page, "form": form}, status=422 if form.errors else 200
+    )
