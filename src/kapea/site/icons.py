@@ -11,7 +11,7 @@ SPRITE = Path(__file__).parent / "static" / "kapea" / "icons.svg"
 _SYMBOL = re.compile(r'<symbol id="([a-z]+)" viewBox="0 0 24 24">(.*?)</symbol>')
 
 
-class UnknownIcon(LookupError):
+class UnknownIconError(LookupError):
     """A template asks for an icon that the set does not have."""
 
 
@@ -24,10 +24,10 @@ def icon_shapes() -> dict[str, str]:
 def icon_svg(name: str) -> str:
     """Return the inline SVG of an icon.
 
-    >>> icon_svg("plus")
-    '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M12 5v14M5 12h14"/></svg>'
+    >>> icon_svg("plus").removeprefix('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" ')
+    'focusable="false"><path d="M12 5v14M5 12h14"/></svg>'
     """
     shapes = icon_shapes().get(name)
     if shapes is None:
-        raise UnknownIcon(f"No icon is called {name!r}; the set has {', '.join(sorted(icon_shapes()))}.")
+        raise UnknownIconError(f"No icon is called {name!r}; the set has {', '.join(sorted(icon_shapes()))}.")
     return f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{shapes}</svg>'

@@ -1,7 +1,8 @@
 """`{% load kapea %}`: icons, labels, dates, deadlines, charts and maps for every template."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +14,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from kapea.guard.pack import current_pack
+from kapea.site.bars import read_series
+from kapea.site.charts import bar_chart, column_chart, small_multiples
 from kapea.site.icons import icon_svg
+from kapea.site.maps import province_map as draw_province_map
 from kapea.site.moments import say_day, say_due, say_moment, say_number
 
 register = template.Library()
@@ -98,3 +103,35 @@ def field_target(field: Any) -> str:
     if field.field.widget.use_fieldset:
         return f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id
+
+
+@register.simple_tag
+def spec_bar_chart(
+    rows: Iterable[Any] = (),
+    series: Iterable[Mapping[str, Any]] = (),
+    kind: str = "bars",
+    title: str = "",
+    **said: Any,
+) -> SafeString:
+    """Draw a chart from plain rows, {label, value, state} or (label, value); value None is never zero.
+
+    kind: "bars" (words), "columns" (years), "multiples" (a small column chart for each series).
+    series: instead of rows, a list of {label, rows}. said: unit, source, description, decimals.
+    """
+    read = [read_series(one["rows"], label=one["label"]) for one in series] or [read_series(rows)]
+    if kind == "columns":
+        return column_chart(read[0], title=title, **said)
+    if kind == "multiples":
+        return small_multiples(read, title=title, **said)
+    return bar_chart(read, title=title, **said)
+
+
+@register.simple_tag
+def province_map(
+    values: Mapping[str, float | None], title: str = "", boundaries: Path | None = None, **said: Any
+) -> SafeString:
+    """Draw the provinces of the country's pack with the values by code, and the table beside.
+
+    said: unit, credit, decimals.
+    """
+    return draw_province_map(values, boundaries or current_pack().boundaries(1), title=title, **said)
