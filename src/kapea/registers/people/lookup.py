@@ -15,12 +15,12 @@ from django.db.models import Case, Count, IntegerField, Q, Sum, When
 from kapea.engines.dates import AgeRange
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
-from kapea.guard.pack import current_pack
 from kapea.registers.people import queries, sealed
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.models import ContactPoint, Identifier, NameKey, Person
 from kapea.registers.people.rules import (
     BIRTH_YEARS_APART,
+    IDENTIFIER_KINDS,
     WORTH_SHOWING,
     Traits,
     ages_on,

@@ -15,7 +15,7 @@ from kapea.guard.saving import Versioned
 BLIND_LENGTH = 32
 NAME_KINDS = ("official", "nickname", "alias")
 SCRIPTS = ("km", "latin")
-PRECISIONS = ("", "day", "month", "year")
+PRECISIONS = ("", "exact", "month", "year")
 
 
 class Person(Versioned):

@@ -173,7 +173,7 @@ def open_identity(person: Person, *, sections: frozenset[str], today: date) -> I
 
 def has_known_age(person_id: int) -> bool:
     """Whether a birth date to the day is recorded."""
-    return Person.objects.filter(pk=person_id, born_precision="day").exists()
+    return Person.objects.filter(pk=person_id, born_precision="exact").exists()
 
 
 def _names(person: Person) -> tuple[Name, ...]:

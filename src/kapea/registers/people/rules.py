@@ -12,11 +12,14 @@ from typing import Final
 from kapea.engines.dates import AgeRange, PartialDate, age_range_on
 
 PHONE_DIGITS: Final = 8
-"""Last digits by which two spellings of a phone number are compared: with and without trunk or country prefix."""
+"""Last digits by which two spellings of a phone number are compared: trunk and country prefixes differ."""
 
 SHORTEST_PHONE: Final = 6
 BIRTH_YEARS_APART: Final = 3
-"""Years of birth further apart than this are not shown as possibly one person. Proposed: ages are often guessed."""
+"""Years of birth further apart than this speak against one person. Proposed: ages are often guessed."""
+
+IDENTIFIER_KINDS: Final = ("birth_certificate", "family_book", "identity_card", "passport", "school", "other")
+"""Documents whose number is recorded; each kind is compared with its own kind only."""
 
 
 def birth_year_of(*, born_on: date | None, age_years: int | None, age_as_of: date | None) -> int | None:

@@ -16,12 +16,15 @@ class Case(Versioned):
     """One matter of one child with one agency.
 
     told_*: what the hand-over said of the child before the child was registered.
-    returned_on: when the child returned to family or community, None before.
+    step_since: when the case came to its step; the step's deadline counts from it.
+    follow_up_since: when follow-up began; returned_on: when the child returned to family or
+    community, None for a child who never left.
     """
 
     code = models.CharField(max_length=20, unique=True)
     child = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    step = models.CharField(max_length=20, default="received")
+    step = models.CharField(max_length=20, default="contact")
+    step_since = models.DateTimeField(default=timezone.now)
     status = models.CharField(max_length=10, default="open")
     risk_level = models.CharField(max_length=20, blank=True)
     risk_assessed_at = models.DateTimeField(null=True)
@@ -48,6 +51,7 @@ class Case(Versioned):
     opened_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.CharField(max_length=150, blank=True)
+    follow_up_since = models.DateField(null=True)
     returned_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=150, blank=True)
@@ -69,9 +73,9 @@ class Case(Versioned):
             at_with_by("accepted_at", "accepted_by", name="case_accepted_at_with_by"),
             at_with_by("closed_at", "closed_by", name="case_closed_at_with_by"),
             models.CheckConstraint(
-                condition=Q(status="closed", step="closed", closed_at__isnull=False)
-                | (~Q(status="closed") & ~Q(step="closed")),
-                name="case_closed_in_step_and_status",
+                condition=Q(status="closed", step="closure", closed_at__isnull=False)
+                | (~Q(status="closed") & Q(closed_at__isnull=True)),
+                name="case_closed_at_its_last_step",
             ),
             models.CheckConstraint(
                 condition=Q(risk_level="", risk_assessed_at__isnull=True)
@@ -79,7 +83,11 @@ class Case(Versioned):
                 name="case_risk_with_its_time",
             ),
             models.CheckConstraint(
-                condition=Q(step__in=("received", "identification")) | Q(child__isnull=False),
+                condition=Q(returned_on__isnull=True) | Q(follow_up_since__isnull=False),
+                name="case_return_begins_follow_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(step__in=("contact", "identification")) | Q(child__isnull=False),
                 name="case_child_after_identification",
             ),
         ]

@@ -6,14 +6,13 @@ What a country calls them stands in its pack's code lists; a test holds the two 
 from typing import Final
 
 STEPS: Final = (
-    "received",
+    "contact",
     "identification",
     "assessment",
     "planning",
     "implementation",
     "follow_up",
     "closure",
-    "closed",
 )
 STATUSES: Final = ("open", "closed", "reopened")
 OPEN_STATUSES: Final = ("open", "reopened")

@@ -1,0 +1,129 @@
+"""How a viewer stands to a case or a referral, and which sections that opens."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.errors import NotAllowed, NotFound
+from kapea.registers.casework.models import Case, Referral
+from kapea.registers.casework.rules.referrals import is_live, readable
+
+READ = "casework.case.read"
+WRITE = "casework.case.write"
+ACCEPT = "casework.case.accept"
+ASSIGN = "casework.case.assign"
+SEND = "casework.referral.send"
+ANSWER = "casework.referral.answer"
+ASK_CLOSURE = "casework.closure.ask"
+APPROVE_CLOSURE = "casework.closure.approve"
+ALWAYS_CARRIED = frozenset({"summary", "referral"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a viewer stands to a case: their relations and the sections these open for reading.
+
+    referral: the live referral through which the case is seen, None when it is seen as one's own.
+    """
+
+    case: Case
+    by: Viewer
+    relations: frozenset[str]
+    sections: frozenset[str]
+    referral: Referral | None = None
+
+    def may(self, permission: str, section: str) -> bool:
+        """Whether the viewer holds a permission on a section of this case."""
+        return section in self.by.sections(permission, self.relations)
+
+
+def scopes(by: Viewer) -> dict[str, Q]:
+    """Return, for each scope, the cases that stand so to the viewer."""
+    return {
+        "own": Q(recorded_by_id=by.user_id),
+        "assigned": Q(owner_id=by.user_id),
+        "unit": Q(agency_code=by.agency, unit_code=by.unit) & ~Q(unit_code=""),
+        "agency": Q(agency_code=by.agency) & ~Q(agency_code=""),
+        "province": Q(province_code__in=by.provinces) & ~Q(province_code=""),
+        "referred": waiting_for(by),
+        "national": Q(),
+    }
+
+
+def waiting_for(by: Viewer) -> Q:
+    """The cases handed over to the viewer's agency (and unit) that nobody has accepted yet."""
+    condition = Q(agency_code=by.agency, step="contact", status__in=("open", "reopened"))
+    if by.unit:
+        condition &= Q(unit_code__in=("", by.unit))
+    return condition & ~Q(agency_code="")
+
+
+def own_relations(case: Case, *, by: Viewer) -> frozenset[str]:
+    """Return how the viewer stands to a case, referrals aside."""
+    ours = bool(by.agency) and case.agency_code == by.agency
+    same_unit = not case.unit_code or not by.unit or case.unit_code == by.unit
+    found = {
+        "own": by.user_id is not None and case.recorded_by_id == by.user_id,
+        "assigned": by.user_id is not None and case.owner_id == by.user_id,
+        "unit": ours and bool(case.unit_code) and case.unit_code == by.unit,
+        "agency": ours,
+        "province": bool(case.province_code) and case.province_code in by.provinces,
+        "referred": ours and case.step == "contact" and same_unit,
+        "break_glass": by.has_opened("case", case.code),
+        "national": True,
+    }
+    return frozenset(name for name, holds in found.items() if holds)
+
+
+def standing_on(code: str, *, by: Viewer, today: date, lock: bool = False) -> Standing:
+    """Return how the viewer stands to the case of this code.
+
+    A live referral to the viewer's agency opens only what it carries. Raises NotFound, also when
+    the case exists and is not the viewer's to see.
+    """
+    rows = Case.objects.select_for_update(of=("self",)) if lock else Case.objects
+    case = rows.select_related("data_key", "owner").filter(code=code).first()
+    if case is None:
+        raise NotFound
+    relations = own_relations(case, by=by)
+    sections = by.sections(READ, relations)
+    referral = _live_referral(case, by=by, today=today)
+    if referral is not None:
+        carried = _carried(referral, by=by)
+        sections |= carried
+        relations |= {"referred"}
+    if "summary" not in sections:
+        raise NotFound
+    return Standing(case=case, by=by, relations=relations, sections=sections, referral=referral)
+
+
+def writable_case(code: str, *, by: Viewer, permission: str, section: str, today: date) -> Case:
+    """Return the case, locked, if the viewer may do this act on it.
+
+    Raises NotFound when they may not even see it, NotAllowed when the act is not theirs.
+    """
+    standing = standing_on(code, by=by, today=today, lock=True)
+    relations = own_relations(standing.case, by=by)
+    if section not in by.sections(permission, relations):
+        raise NotAllowed
+    return standing.case
+
+
+def _live_referral(case: Case, *, by: Viewer, today: date) -> Referral | None:
+    """Return the newest live referral of the case to the viewer's agency."""
+    if not by.agency or case.agency_code == by.agency or "referred" not in by.scopes(READ):
+        return None
+    rows = case.referrals.filter(to_agency_code=by.agency, status__in=("sent", "accepted"))
+    newest = rows.order_by("-pk").first()
+    if newest is None or not is_live(newest.status, expires_on=newest.expires_on, today=today):
+        return None
+    return newest
+
+
+def _carried(referral: Referral, *, by: Viewer) -> frozenset[str]:
+    """Return what of the case a live referral opens to the viewer."""
+    granted = by.sections(READ, frozenset({"referred"}))
+    carried = readable(carried=frozenset(referral.sections), granted=granted, status=referral.status)
+    return carried | (granted & ALWAYS_CARRIED)
