@@ -4,35 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kapea.guard.pack import current_pack
 from kapea.registers.agencies.queries import agencies_receiving
+from kapea.registers.choices import AgeField, Choices, coded, in_language, province_choices
 from kapea.registers.hotline.receipts import typed_code
 from kapea.registers.hotline.rules import MOST_CHARACTERS, PRIORITIES, is_embedded_file, without_zero_width
-from kapea.registers.places.queries import provinces
 
-Choices = list[tuple[str, str]]
 DANGER = [("yes", _("Yes, now")), ("no", _("No, not now")), ("unknown", _("I do not know"))]
 WHO = [("self", _("Me")), ("known", _("A child I know")), ("other", _("Another child"))]
 PRIORITY_WORDS = {"red": _("Red: danger now"), "amber": _("Amber: within a day"), "green": _("Green: soon")}
-
-
-def in_language(names: Any) -> str:
-    """Return a label in the reader's language."""
-    return names.get(get_language() or "en") or names.get("en") or next(iter(names.values()), "")
-
-
-def coded(name: str, *, empty: bool = True) -> Choices:
-    """Return the choices of one of the pack's code lists."""
-    items = list(current_pack().code_list(name).choices(get_language() or "en"))
-    return [("", _("Not known")), *items] if empty else items
-
-
-def province_choices() -> Choices:
-    """Return the provinces, by name in the reader's language."""
-    return [("", _("Not known")), *((code, in_language(names)) for code, names in provinces())]
 
 
 def receiver_choices() -> Choices:
@@ -95,13 +76,7 @@ class StoryForm(forms.Form):
 class DetailsForm(forms.Form):
     """Third step: everything here may be left empty."""
 
-    child_age_years = forms.IntegerField(
-        label=_("How old is the child? A guess is fine."),
-        required=False,
-        min_value=0,
-        max_value=120,
-        error_messages={"invalid": _("Write the age in years as a number, for example 13, or leave it empty.")},
-    )
+    child_age_years = AgeField(label=_("How old is the child? A guess is fine."), required=False)
     child_sex = forms.ChoiceField(label=_("Is the child a girl or a boy?"), required=False)
     province_code = forms.ChoiceField(label=_("In which province?"), required=False)
     web_address = forms.CharField(
@@ -169,7 +144,7 @@ class TakeForm(forms.Form):
     is_danger_now = forms.ChoiceField(label=_("Danger now?"), choices=DANGER, widget=forms.RadioSelect)
     narrative = WordsField(label=_("What was told"), rows=8, required=False)
     relation_to_child = forms.ChoiceField(label=_("Who is calling?"), required=False)
-    child_age_years = forms.IntegerField(label=_("Age of the child"), required=False, min_value=0, max_value=120)
+    child_age_years = AgeField(label=_("Age of the child"), required=False)
     child_sex = forms.ChoiceField(label=_("Sex of the child"), required=False)
     province_code = forms.ChoiceField(label=_("Province"), required=False)
     recontact = WordsField(
@@ -200,7 +175,7 @@ class TriageForm(forms.Form):
     topics = forms.MultipleChoiceField(
         label=_("What it is about"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    child_age_years = forms.IntegerField(label=_("Age of the child"), required=False, min_value=0, max_value=120)
+    child_age_years = AgeField(label=_("Age of the child"), required=False)
     child_sex = forms.ChoiceField(label=_("Sex of the child"), required=False)
     province_code = forms.ChoiceField(label=_("Province"), required=False)
 

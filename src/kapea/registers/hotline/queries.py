@@ -15,6 +15,7 @@ from kapea.guard.vault.sealing import open_sealed
 from kapea.registers.hotline.models import Contact, Message, Receipt
 from kapea.registers.hotline.receipts import is_verified, tag_of
 from kapea.registers.hotline.rules import next_steps
+from kapea.registers.hotline.words import PRIORITY, STATUS
 from kapea.registers.worklist.handover import Outcome, outcomes
 
 PERMISSION = "hotline.contact.read"
@@ -38,6 +39,16 @@ class ContactRow:
     province_code: str
     received_at: datetime
     is_public: bool
+
+    @property
+    def status_words(self) -> tuple[object, str]:
+        """The status in words, and its tone."""
+        return STATUS[self.status]
+
+    @property
+    def priority_words(self) -> tuple[object, str]:
+        """The priority in words, and its tone."""
+        return PRIORITY[self.priority]
 
 
 @dataclass(frozen=True, kw_only=True)

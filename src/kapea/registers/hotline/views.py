@@ -14,6 +14,7 @@ from kapea.registers.hotline import queries, services
 from kapea.registers.hotline.forms import CloseForm, HandOverForm, MessageForm, TakeForm, TriageForm
 from kapea.registers.hotline.receipts import grouped
 from kapea.registers.hotline.rules import PRIORITIES
+from kapea.registers.hotline.words import PRIORITY, STATUS
 from kapea.registers.worklist.queries import tasks_of
 
 READ = queries.PERMISSION
@@ -36,7 +37,8 @@ def queue(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "status": status,
             "priority": priority,
-            "lists": queries.LISTS,
+            "status_choices": [(code, words) for code, (words, _tone) in STATUS.items()],
+            "priority_choices": [(code, words) for code, (words, _tone) in PRIORITY.items()],
             "total": queries.count_contacts(by=by, status=status, priority=priority),
             "next_after": f"{rows[-1].received_at.isoformat()}~{rows[-1].code}"
             if len(rows) == queries.PAGE

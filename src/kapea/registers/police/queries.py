@@ -13,6 +13,7 @@ from kapea.guard.errors import NotFound
 from kapea.guard.vault.sealing import open_sealed
 from kapea.registers.police.models import Incident
 from kapea.registers.police.rules import Stages, next_steps
+from kapea.registers.police.words import STATUS
 
 PERMISSION = "police.incident.read"
 PAGE = 50
@@ -31,6 +32,11 @@ class IncidentRow:
     province_code: str
     forms: tuple[str, ...]
     via_hotline: bool
+
+    @property
+    def status_words(self) -> tuple[object, str]:
+        """The status in words, and its tone."""
+        return STATUS[self.status]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,3 +238,8 @@ def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
         }
         for status, label, tone, icon in wanted
     ]
+
+
+def has_victim(code: str, victim_code: str) -> bool:
+    """Whether the victim is of that incident; the caller checks what the viewer may see."""
+    return Incident.objects.filter(code=code, victims__code=victim_code).exists()

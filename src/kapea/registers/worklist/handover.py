@@ -13,6 +13,7 @@ from django.db import transaction
 from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.worklist.models import HandOverRecord
+from kapea.registers.worklist.words import OUTCOME, TARGET
 
 
 class NoReceiver(KapeaError):
@@ -56,6 +57,16 @@ class Outcome:
     sent_at: datetime
     outcome: str
     outcome_at: datetime | None
+
+    @property
+    def target_words(self) -> object:
+        """What was opened for the child, in words."""
+        return TARGET.get(self.target_kind, self.target_kind)
+
+    @property
+    def outcome_words(self) -> object:
+        """What became of it, in words."""
+        return OUTCOME.get(self.outcome, self.outcome)
 
 
 Receive = Callable[..., tuple[str, str]]

@@ -69,14 +69,15 @@ def count_open(*, by: Viewer, now: datetime, which: str = "") -> int:
 
 
 def task_counts(*, by: Viewer, now: datetime) -> dict[str, int]:
-    """Return the length of each list of LISTS in one query."""
+    """Return the length of each list of LISTS, and of "all", in one query."""
     wanted = {
         "overdue": Q(due_at__lt=now),
         "soon": Q(due_at__gte=now, due_at__lt=now + SOON),
         "mine": Q(assignee_id=by.user_id),
         "waiting": Q(assignee_id__isnull=True),
     }
-    return _seen(by).aggregate(**{name: Count("pk", filter=condition) for name, condition in wanted.items()})
+    counts = {name: Count("pk", filter=condition) for name, condition in wanted.items() if condition}
+    return _seen(by).aggregate(all=Count("pk"), **counts)
 
 
 def tasks_of(kind: str, code: str, *, by: Viewer, now: datetime) -> list[TaskRow]:

@@ -3,9 +3,19 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.web import door, viewer
 from kapea.registers.worklist import queries
+
+
+WORDS = {
+    "": _("All"),
+    "overdue": _("Overdue"),
+    "soon": _("Due within 24 hours"),
+    "mine": _("Given to me"),
+    "waiting": _("Waiting for someone"),
+}
 
 
 @door("worklist.task.read")
@@ -16,7 +26,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
     page = request.GET.get("page", "1")
     number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
     by, now = viewer(request), timezone.now()
-    total = queries.count_open(by=by, now=now, which=which)
+    counts = queries.task_counts(by=by, now=now)
+    total = counts[which or "all"]
     return render(
         request,
         "worklist/task_list.html",
@@ -24,7 +35,14 @@ def task_list(request: HttpRequest) -> HttpResponse:
             "tasks": queries.open_tasks(by=by, now=now, which=which, page=number),
             "which": which,
             "total": total,
-            "counts": queries.task_counts(by=by, now=now),
-            "page": {"number": number, "has_next": number * queries.PAGE < total, "has_previous": number > 1},
+            "lists": [
+                {"code": code, "words": words, "count": counts[code or "all"]} for code, words in WORDS.items()
+            ],
+            "page": {
+                "next": number + 1,
+                "previous": number - 1,
+                "has_next": number * queries.PAGE < total,
+                "has_previous": number > 1,
+            },
         },
     )
