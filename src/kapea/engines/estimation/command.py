@@ -18,6 +18,8 @@ from typing import Any
 from kapea.engines.errors import KapeaError
 from kapea.engines.estimation.answers import Answer
 from kapea.engines.estimation.bootstrap import USUAL_RESAMPLES
+from kapea.engines.estimation.by_chao import answer_by_chao
+from kapea.engines.estimation.by_criteria import answer_by_criterion
 from kapea.engines.estimation.by_stepwise import answer_by_stepwise
 from kapea.engines.estimation.reading import read_table
 from kapea.engines.estimation.settings import Settings
@@ -25,7 +27,11 @@ from kapea.engines.estimation.table import CaptureTable
 
 Method = Callable[[CaptureTable, Settings], Answer]
 
-METHODS: dict[str, Method] = {"stepwise": answer_by_stepwise}
+METHODS: dict[str, Method] = {
+    "stepwise": answer_by_stepwise,
+    "bic": answer_by_criterion,
+    "chao": answer_by_chao,
+}
 
 
 def run(args: Any) -> dict[str, object]:

@@ -32,14 +32,21 @@ class BatchFit:
     coefficients: (P, B); minus infinity where the extended estimate is; 0 for padding.
     expected: (2**t, B) fitted counts; row 0 is the dark figure, the expected number on no list.
     log_likelihood: (B,) Poisson log-likelihood over the histories kept, constants included.
-    converged: (B,) false where Newton's method was stopped by its limit.
+    decrement: (B,) the squared Newton decrement before the last step: twice the log-likelihood that this
+        step was expected to gain.
     """
 
     parameters: Ints
     coefficients: Floats
     expected: Floats
     log_likelihood: Floats
-    converged: Bools
+    decrement: Floats
+
+    @property
+    def converged(self) -> Bools:
+        """(B,) false where Newton's method was stopped by its limit."""
+        reached: Bools = self.decrement < DECREMENT_TOLERANCE
+        return reached
 
 
 def solve_in_place(matrix: Floats, right: Floats) -> tuple[Floats, Floats]:
@@ -105,11 +112,13 @@ def fit(
     *,
     start: Floats | None = None,
     observe_none: bool = False,
+    steps: int = MAXIMUM_STEPS,
 ) -> BatchFit:
     """Return the fits of `counts` (2**t, B) by the models `parameters` (P, B).
 
     start: (P, B) coefficients to begin at; anything finite will do, a near one is faster.
     observe_none: treat the count on row 0 as observed (for profile likelihoods).
+    steps: most steps of Newton's method; with few, `converged` and `decrement` say how far it came.
     """
     size, columns = parameters.shape
     width = max(16, BATCH_ELEMENTS // (size * size + 4 * len(counts)))
@@ -119,6 +128,7 @@ def fit(
             parameters[:, low : low + width],
             None if start is None else start[:, low : low + width],
             observe_none,
+            steps,
         )
         for low in range(0, columns, width)
     ]
@@ -129,7 +139,7 @@ def fit(
         coefficients=np.concatenate([part.coefficients for part in parts], axis=1),
         expected=np.concatenate([part.expected for part in parts], axis=1),
         log_likelihood=np.concatenate([part.log_likelihood for part in parts]),
-        converged=np.concatenate([part.converged for part in parts]),
+        decrement=np.concatenate([part.decrement for part in parts]),
     )
 
 
@@ -188,31 +198,39 @@ class _Problems:
         return guess.clip(-LARGEST_LOG_COUNT, LARGEST_LOG_COUNT)
 
 
-def _fit_chunk(counts: Floats, parameters: Ints, start: Floats | None, observe_none: bool) -> BatchFit:
-    problems = _Problems.of(counts, parameters, observe_none=observe_none)
-    beta = problems.first_guess(counts) if start is None else np.where(problems.absent > 0, 0.0, start)
-    beta, converged = _maximise(problems, beta)
+def _fit_chunk(
+    counts: Floats, parameters: Ints, start: Floats | None, observe_none: bool, steps: int
+) -> BatchFit:
+    depth = max(1, int((parameters < len(counts)).any(axis=1).sum()))
+    problems = _Problems.of(counts, parameters[:depth], observe_none=observe_none)
+    if start is None:
+        beta = problems.first_guess(counts)
+    else:
+        beta = np.where(problems.absent > 0, 0.0, start[:depth])
+    beta, decrement = _maximise(problems, beta, steps)
     logs = problems.log_means(beta)
     expected = np.exp(logs) * problems.kept
     likelihood = (problems.kept * (counts * logs - gammaln(counts + 1)) - expected).sum(axis=0)
     expected[0] = np.exp(logs[0])
-    minus_infinity = (problems.absent > 0) & (parameters < len(counts))
+    coefficients = np.zeros(parameters.shape)
+    minus_infinity = (problems.absent > 0) & (problems.parameters < len(counts))
+    coefficients[:depth] = np.where(minus_infinity, -np.inf, beta)
     return BatchFit(
         parameters=parameters,
-        coefficients=np.where(minus_infinity, -np.inf, beta),
+        coefficients=coefficients,
         expected=expected,
         log_likelihood=likelihood,
-        converged=converged,
+        decrement=decrement,
     )
 
 
-def _maximise(problems: _Problems, beta: Floats) -> tuple[Floats, Bools]:
-    """Return (coefficients, converged) by Newton's method with halved steps, from `beta`."""
+def _maximise(problems: _Problems, beta: Floats, steps: int) -> tuple[Floats, Floats]:
+    """Return (coefficients, decrements) by Newton's method with halved steps, from `beta`."""
     columns = beta.shape[1]
-    found, converged, live = beta.copy(), np.zeros(columns, dtype=np.bool_), np.arange(columns)
+    found, reached, live = beta.copy(), np.full(columns, np.inf), np.arange(columns)
     objective, decrement = np.full(columns, -np.inf), np.full(columns, np.inf)
     step = np.zeros_like(beta)
-    for _ in range(MAXIMUM_STEPS):
+    for _ in range(steps):
         means = np.exp(problems.log_means(beta)) * problems.kept
         attained = np.einsum("pb,pb->b", problems.statistics, beta) - means.sum(axis=0)
         worse = attained < objective - 1e-9 * (1 + np.abs(objective))
@@ -223,10 +241,9 @@ def _maximise(problems: _Problems, beta: Floats) -> tuple[Floats, Bools]:
         objective = attained
         finished = decrement < DECREMENT_TOLERANCE
         if finished.any():
-            converged[live[finished]] = True
-            found[:, live[finished]] = beta[:, finished]
+            found[:, live[finished]], reached[live[finished]] = beta[:, finished], decrement[finished]
             if finished.all():
-                return found, converged
+                return found, reached
             stay = ~finished
             live, problems, beta, means = live[stay], problems.only(stay), beta[:, stay], means[:, stay]
             objective = objective[stay]
@@ -235,5 +252,5 @@ def _maximise(problems: _Problems, beta: Floats) -> tuple[Floats, Bools]:
         step, _ = solve_in_place(problems.information(sums), gradient.copy())
         decrement = np.einsum("pb,pb->b", gradient, step)
         beta = beta + step
-    found[:, live] = beta
-    return found, converged
+    found[:, live], reached[live] = beta, decrement
+    return found, reached
