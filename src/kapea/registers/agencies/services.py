@@ -7,6 +7,7 @@ from kapea.registers.agencies.models import Agency, Unit
 from kapea.registers.agencies.queries import agency_name
 
 RECEIVING = ("police", "casework")
+STATE = ("government", "police")
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def load_agencies(pack: Pack) -> int:
 def _load_units(pack: Pack) -> None:
     """One unit for each province of each State body that takes hand-overs."""
     provinces = [place for place in pack.places if place.level == 1]
-    bodies = [a for a in pack.agencies if a.kind == "government" and set(a.receives) & set(RECEIVING)]
+    bodies = [a for a in pack.agencies if a.kind in STATE and set(a.receives) & set(RECEIVING)]
     Unit.objects.bulk_create(
         [
             Unit(

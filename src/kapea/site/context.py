@@ -1,0 +1,50 @@
+"""What every page knows: who is looking, where they can go, and whether the data is fictitious."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.pack import current_pack
+from kapea.registers.agencies.queries import agency_name
+
+# permission, address, words, icon
+PLACES = (
+    ("worklist.task.read", "worklist:tasks", _("Tasks"), "check"),
+    ("hotline.contact.read", "hotline:queue", _("Contacts"), "phone"),
+    ("police.incident.read", "police:incidents", _("Incidents"), "police"),
+    ("casework.case.read", "casework:cases", _("Cases"), "person"),
+    ("statistics.table.read", "statistics:tables", _("Figures"), "chart"),
+    ("guard.audit.read", "guard:audit", _("Audit"), "eye"),
+    ("guard.break_glass.review", "guard:break_glass_reviews", _("Reviews"), "shield"),
+    ("guard.account.manage", "guard:accounts", _("Accounts"), "people"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Return the shell's context."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    shared: dict[str, object] = {"viewer": viewer, "fictitious": settings.KAPEA_FICTITIOUS}
+    if viewer is None or viewer.user_id is None:
+        return shared
+    role = current_pack().roles.get(viewer.role)
+    return {
+        **shared,
+        "home_url": reverse("home"),
+        "viewer_role": role.name if role else viewer.role,
+        "viewer_agency": agency_name(viewer.agency) if viewer.agency else "",
+        "navigation": navigation(viewer, request.path),
+    }
+
+
+def navigation(viewer: Viewer, path: str) -> list[dict[str, object]]:
+    """Return the places that the viewer may go to."""
+    items: list[dict[str, object]] = [
+        {"label": _("Home"), "url": reverse("home"), "icon": "home", "current": path == reverse("home")}
+    ]
+    for permission, name, words, icon in PLACES:
+        if viewer.may(permission):
+            url = reverse(name)
+            items.append({"label": words, "url": url, "icon": icon, "current": path.startswith(url)})
+    return items

@@ -1,0 +1,32 @@
+"""The home screen: what waits for this person, and the numbers of their registers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from kapea.guard.web import door, public, viewer
+from kapea.site.cards import home_cards
+
+
+@door()
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the viewer's tasks and numbers; each number opens exactly the list it counts."""
+    from kapea.registers.worklist.queries import open_tasks, task_counts
+
+    by, now = viewer(request), timezone.now()
+    return render(
+        request,
+        "site/home.html",
+        {
+            "tasks": open_tasks(by=by, now=now)[:10],
+            "counts": task_counts(by=by, now=now),
+            "cards": home_cards(by=by, now=now),
+            "has_tasks": by.may("worklist.task.read"),
+        },
+    )
+
+
+@public
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state; in development only."""
+    return render(request, "site/gallery.html")
