@@ -42,7 +42,9 @@ def read_age(text: str) -> AgeRange:
 
 def _range(lowest: int, highest: int) -> AgeRange:
     if not 0 <= lowest <= highest <= OLDEST:
-        raise InvalidFacts(f"No person is {lowest} to {highest} years old: ages go upwards from 0 to {OLDEST}.")
+        raise InvalidFacts(
+            f"No person is {lowest} to {highest} years old: ages go upwards from 0 to {OLDEST}."
+        )
     return AgeRange(lowest=lowest, highest=highest)
 
 

@@ -196,7 +196,6 @@ MAY_BE: Final[Mapping[str, str]] = {
     "public_online": "public_place",
     "promised": "given",
     "make_available": "distribute",
-    "distribute": "transmit",
 }
 
 ALIASES: Final[Mapping[str, str]] = {
