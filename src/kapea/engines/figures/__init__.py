@@ -4,3 +4,7 @@ Start with `specification` (what a table says), `extracts` (what may be counted)
 (the counting), `disclosure` (what must not be shown) and `writers` (CSV, JSON, XLSX, SDMX).
 The engine knows no country, no database of the site and no clock.
 """
+
+from kapea.engines.figures.disclosure.files import protect_file
+
+__all__ = ["protect_file"]

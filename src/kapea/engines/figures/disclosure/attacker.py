@@ -16,12 +16,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-Whole = npt.NDArray[np.int64]
-Real = npt.NDArray[np.float64]
-
-NEAR_WHOLE = 1e-6
+from kapea.engines.figures.disclosure.movement import (
+    Whole,
+    cheapest_movement,
+    is_whole,
+    real_solution,
+    rounded,
+    whole_solution,
+)
 
 
 @dataclass(kw_only=True)
@@ -60,9 +63,9 @@ class Attacker:
     def can_reach(self, cell: int, *, at_least: int | None = None, at_most: int | None = None) -> bool:
         """Whether a table that agrees with all that is shown has the cell so high, or so low."""
         if at_least is not None and self.seen_high[cell] < at_least:
-            self._push(cell, up=True, target=at_least)
+            self._push(cell, target=at_least)
         if at_most is not None and self.seen_low[cell] > at_most:
-            self._push(cell, up=False, target=at_most)
+            self._push(cell, target=at_most)
         return (at_least is None or bool(self.seen_high[cell] >= at_least)) and (
             at_most is None or bool(self.seen_low[cell] <= at_most)
         )
@@ -70,69 +73,44 @@ class Attacker:
     def width_reaches(self, cell: int, width: int) -> bool:
         """Whether the interval of a cell is at least so wide."""
         if self.seen_high[cell] - self.seen_low[cell] < width:
-            self._push(cell, up=True, target=int(self.seen_low[cell]) + width)
+            self._push(cell, target=int(self.seen_low[cell]) + width)
         if self.seen_high[cell] - self.seen_low[cell] < width:
-            self._push(cell, up=False, target=int(self.seen_high[cell]) - width)
+            self._push(cell, target=int(self.seen_high[cell]) - width)
         return bool(self.seen_high[cell] - self.seen_low[cell] >= width)
 
-    def _push(self, cell: int, *, up: bool, target: int) -> None:
-        """Look for a witness with the cell pushed up (down) to the target, as far as it goes."""
+    def _push(self, cell: int, *, target: int) -> None:
+        """Look for a witness with the cell at the target, else as near as it goes."""
         place = int(np.searchsorted(self._cells, cell))
-        low, high = np.zeros(len(self._cells)), np.full(len(self._cells), np.inf)
-        if up:
-            high[place] = target
-        else:
-            low[place] = max(0, target)
-        objective = np.zeros(len(self._cells))
-        objective[place] = -1.0 if up else 1.0
-        witness = whole_solution(objective, self._sums, self._wanted, low, high)
+        witness = self._short_way(place, target) if target >= 0 else None
+        if witness is None:
+            witness = self._far_end(place, target)
         if witness is not None:
-            seen = self.values.copy()
-            seen[self._cells] = witness
-            self.record(seen)
+            table = self.values.copy()
+            table[self._cells] = witness
+            self.record(table)
+
+    def _short_way(self, place: int, target: int) -> Whole | None:
+        """A witness near the true table: such a one is often whole at once."""
+        values = self.values[self._cells]
+        movement = cheapest_movement(
+            self._sums, values, cell=place, target=target, price=np.ones(len(values)), solve=real_solution
+        )
+        return values + rounded(movement) if movement is not None and is_whole(movement) else None
+
+    def _far_end(self, place: int, target: int) -> Whole | None:
+        size = len(self._cells)
+        low, high, objective = np.zeros(size), np.full(size, np.inf), np.zeros(size)
+        if target > self.values[self._cells[place]]:
+            high[place], objective[place] = target, -1.0
+        else:
+            low[place], objective[place] = max(0, target), 1.0
+        return whole_solution(objective, self._sums, self._wanted, low, high)
 
     def _look(self) -> None:
         self._cells = np.flatnonzero(self.hidden)
         kept = self.matrix[:, self._cells]
         self._sums = kept[np.flatnonzero(np.diff(kept.indptr))]
         self._wanted = (self._sums @ self.values[self._cells]).astype(float)
-
-
-def whole_solution(
-    objective: Real, sums: sparse.csr_array, wanted: Real, low: Real, high: Real
-) -> Whole | None:
-    """Return whole numbers that meet the sums with the least objective, or None."""
-    if sums.shape[0] == 0:
-        return np.where(objective < 0, high, low).astype(np.int64)
-    found = real_solution(objective, sums, wanted, low, high)
-    if found is not None and is_whole(found):
-        return rounded(found)
-    exact = milp(
-        objective,
-        constraints=LinearConstraint(sums, wanted, wanted),
-        bounds=Bounds(low, high),
-        integrality=np.ones(len(objective)),
-        options={"time_limit": 20.0},
-    )
-    return rounded(exact.x) if exact.x is not None else None
-
-
-def real_solution(
-    objective: Real, sums: sparse.csr_array, wanted: Real, low: Real, high: Real
-) -> Real | None:
-    """Return numbers, whole or not, that meet the sums with the least objective, or None."""
-    found = linprog(objective, A_eq=sums, b_eq=wanted, bounds=np.column_stack([low, high]), method="highs")
-    return None if found.x is None else np.asarray(found.x, dtype=np.float64)
-
-
-def is_whole(numbers: Real) -> bool:
-    """Whether all numbers are whole, but for the solver's last digits."""
-    return bool(np.all(np.abs(numbers - np.rint(numbers)) < NEAR_WHOLE))
-
-
-def rounded(numbers: Real) -> Whole:
-    """Return the nearest whole numbers."""
-    return np.asarray(np.rint(numbers), dtype=np.int64)
 
 
 def feasible_table(matrix: sparse.csr_array, known: Sequence[int | None]) -> Whole | None:

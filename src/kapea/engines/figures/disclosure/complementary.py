@@ -8,24 +8,22 @@ Source: J. P. Kelly, B. L. Golden, A. A. Assad, "Cell Suppression: Disclosure Pr
 Sensitive Tabular Data", Networks 22 (1992): repeated linear programs, a protected cell at a time.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
-from scipy import sparse
 
-from kapea.engines.figures.disclosure.attacker import (
+from kapea.engines.figures.disclosure.attacker import Attacker
+from kapea.engines.figures.disclosure.movement import (
     NEAR_WHOLE,
-    Attacker,
     Real,
     Whole,
+    cheapest_movement,
     is_whole,
     real_solution,
     rounded,
     whole_solution,
 )
 
-Solver = Callable[[Real, sparse.csr_array, Real, Real, Real], Any]
+HIDDEN_SHARE = 0.01
+"""A cell that is hidden already moves for almost nothing; a short movement is often a whole one."""
 
 ZERO_COST = 64.0
 """Hiding a zero is dear: everybody may know that nobody can be there."""
@@ -43,9 +41,11 @@ def make_room(attacker: Attacker, cell: int, *, target: int, cost: Real) -> bool
     """
     if attacker.seen_low[cell] <= target <= attacker.seen_high[cell]:
         return True
-    price = np.where(attacker.hidden, 0.0, cost)
+    price = np.where(attacker.hidden, HIDDEN_SHARE * cost, cost)
     for solve in (real_solution, whole_solution):
-        movement = _cheapest_movement(attacker, cell, target=target, price=price, solve=solve)
+        movement = cheapest_movement(
+            attacker.matrix, attacker.values, cell=cell, target=target, price=price, solve=solve
+        )
         if movement is None:
             return False
         attacker.hide(np.flatnonzero(np.abs(movement) > NEAR_WHOLE))
@@ -55,22 +55,3 @@ def make_room(attacker: Attacker, cell: int, *, target: int, cost: Real) -> bool
         if attacker.can_reach(cell, at_least=target if up else None, at_most=None if up else target):
             return True
     return False
-
-
-def _cheapest_movement(
-    attacker: Attacker, cell: int, *, target: int, price: Real, solve: Solver
-) -> Real | None:
-    """Return the cheapest change that keeps every sum and makes no count negative."""
-    size = len(attacker.values)
-    amount = target - int(attacker.values[cell])
-    both_ways = sparse.hstack([attacker.matrix, -attacker.matrix]).tocsr()
-    low = np.zeros(2 * size)
-    high = np.concatenate([np.full(size, np.inf), attacker.values.astype(float)])
-    forward, backward = (cell, size + cell) if amount > 0 else (size + cell, cell)
-    if high[forward] < abs(amount):
-        return None
-    low[forward] = high[forward] = abs(amount)
-    high[backward] = 0.0
-    objective = np.concatenate([price, price])
-    found = solve(objective, both_ways, np.zeros(both_ways.shape[0]), low, high)
-    return None if found is None else np.asarray(found[:size] - found[size:], dtype=np.float64)

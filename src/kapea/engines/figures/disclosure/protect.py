@@ -15,8 +15,9 @@ from scipy import sparse
 
 from kapea.engines.errors import KapeaError
 from kapea.engines.figures.disclosure.additive import AdditiveTable, Key, additive_table, blocks
-from kapea.engines.figures.disclosure.attacker import Attacker, Whole, feasible_table
+from kapea.engines.figures.disclosure.attacker import Attacker, feasible_table
 from kapea.engines.figures.disclosure.complementary import costs, make_room
+from kapea.engines.figures.disclosure.movement import Whole
 from kapea.engines.figures.disclosure.rule import ProtectionRule, Status
 
 RELEASE_LIMIT_CELLS = 60
