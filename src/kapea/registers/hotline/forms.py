@@ -12,7 +12,7 @@ from kapea.registers.hotline.receipts import typed_code
 from kapea.registers.hotline.rules import MOST_CHARACTERS, PRIORITIES, is_embedded_file, without_zero_width
 
 DANGER = [("yes", _("Yes, now")), ("no", _("No, not now")), ("unknown", _("I do not know"))]
-WHO = [("self", _("Me")), ("known", _("A child I know")), ("other", _("Another child"))]
+WHO = [("self", _("Me")), ("other", _("A child I know")), ("stranger", _("Another child"))]
 PRIORITY_WORDS = {"red": _("Red: danger now"), "amber": _("Amber: within a day"), "green": _("Green: soon")}
 
 

@@ -18,7 +18,7 @@ from kapea.guard.errors import NotFound
 from kapea.guard.pack import current_pack
 from kapea.guard.saving import hour_of, once, save_current
 from kapea.guard.vault.sealing import new_data_key, open_sealed, seal
-from kapea.registers.agencies.queries import agencies_receiving, agency_receives
+from kapea.registers.agencies.queries import agency_receives
 from kapea.registers.codes import new_code
 from kapea.registers.hotline.models import Contact, Message, Receipt
 from kapea.registers.hotline.queries import (
@@ -35,7 +35,8 @@ from kapea.registers.hotline.rules import check_step, priority_of
 from kapea.registers.worklist.handover import HandOver, hand_over
 from kapea.registers.worklist.services import complete_tasks, open_task
 
-FILED_DIRECTLY = ("silent", "prank", "wrong_number")
+FILED_DIRECTLY = ("silent", "joke", "wrong_number")
+NO_CONCERN = "no_concern"
 
 
 class ReceiverNotPossible(KapeaError):
@@ -75,8 +76,8 @@ class Triage:
 
 
 def hotline_agency() -> str:
-    """Return the code of the agency that answers public reports: the pack's first."""
-    return next((code for code, _names in agencies_receiving("hotline")), "")
+    """Return the code of the agency that answers reports of the public site."""
+    return str(current_pack().rule("contact.public_reports").values["agency"])
 
 
 def take_public_report(new: NewContact, *, submission: str, now: datetime) -> str:
@@ -107,7 +108,7 @@ def take_contact(new: NewContact, *, submission: str, by: Viewer, now: datetime)
     def store() -> str:
         contact = _store(new, by=by, now=now, clock_from=now, is_public=False)
         if new.kind in FILED_DIRECTLY:
-            _close(contact, outcome=new.kind, by=by, now=now)
+            _close(contact, outcome=NO_CONCERN, by=by, now=now)
         return contact.code
 
     return once(submission, act="hotline.take", do=store)

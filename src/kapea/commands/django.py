@@ -1,0 +1,42 @@
+"""How a subcommand that needs the database starts Django, and says in one line what is wrong with it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kapea.engines.errors import KapeaError
+
+
+class DatabaseOutOfReach(KapeaError):
+    """The database does not answer; says which setting to look at."""
+
+    code = "kapea.database"
+
+
+def start() -> None:
+    """Set Django up. Raises SettingsFault, KeyringFault."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kapea.site.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise KapeaError(f"Settings: {error}") from error
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Turn a database that does not answer into one message."""
+    from django.conf import settings
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        name = settings.DATABASES["default"]
+        where = name["HOST"] or name["NAME"]
+        raise DatabaseOutOfReach(
+            f"The database at {where} does not answer. Check DATABASE_URL and that the server runs."
+        ) from error
+    yield

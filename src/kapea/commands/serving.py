@@ -1,0 +1,83 @@
+"""How an installation is made ready, and how it serves and works in the background."""
+
+import socket
+from pathlib import Path
+from typing import Any
+
+from kapea.engines.errors import KapeaError
+
+
+class PortInUse(KapeaError):
+    """Another program listens on that port."""
+
+    code = "kapea.port_in_use"
+
+
+def prepare(*, load_pack: bool) -> dict[str, int]:
+    """Migrate the database, load the pack and gather the static files; return what was loaded."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from kapea.guard.pack import current_pack
+
+    call_command("migrate", interactive=False, verbosity=0)
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists() or load_pack:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    if not load_pack:
+        return {}
+    from kapea.registers.agencies.services import load_agencies
+    from kapea.registers.places.services import load_places
+
+    pack = current_pack()
+    return {"places": load_places(pack), "agencies": load_agencies(pack)}
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise PortInUse when the site could not listen there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = "is in use" if error.errno == 98 else f"cannot be used ({error.strerror})"
+            raise PortInUse(f"Port {port} on {host} {reason}. Choose another: --port {port + 1}") from error
+        except OverflowError as error:
+            raise PortInUse(f"Port {port} does not exist: give a number from 1 to 65535.") from error
+
+
+def serve(*, host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the site until the process is asked to stop."""
+    check_port(host, port)
+    from gunicorn.app.base import BaseApplication
+
+    class Site(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            given: dict[str, Any] = {
+                "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+                "workers": workers,
+                "threads": threads,
+                "worker_class": "gthread",
+                "accesslog": None,
+                "loglevel": "warning",
+                "graceful_timeout": 20,
+                "timeout": 60,
+                "forwarded_allow_ips": "127.0.0.1,::1",
+                "control_socket_disable": True,
+            }
+            for name, value in given.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from kapea.site.wsgi import application
+
+            return application
+
+    Site().run()
+
+
+def work() -> None:
+    """Do background work until the process is asked to stop."""
+    from django.core.management import call_command
+
+    call_command("db_worker", interval=2.0, verbosity=0)
