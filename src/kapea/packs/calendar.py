@@ -28,7 +28,7 @@ def read_calendar(book: FaultBook) -> WorkingCalendar:
 
 
 def _read_holidays(book: FaultBook) -> tuple[Holiday, ...]:
-    holidays = []
+    holidays: list[Holiday] = []
     for row in read_rows(book, HOLIDAYS_FILE, ("on", "name_en", "state", "source")):
         state = row.choice("state", STATES)
         row.text("on")

@@ -20,13 +20,13 @@ COLUMNS: Final = ("code", "state", "source")
 _KNOWN: Final = frozenset({"code", "parent", "state", "source", "note", "unconfirmed_labels"})
 
 
-class UnknownCodeList(KapeaError):
+class UnknownCodeList(KapeaError):  # noqa: N818 - errors state the fact
     """The pack has no such code list."""
 
     code = "packs.unknown_code_list"
 
 
-class UnknownCode(KapeaError):
+class UnknownCode(KapeaError):  # noqa: N818 - errors state the fact
     """The code list has no such code."""
 
     code = "packs.unknown_code"

@@ -18,7 +18,13 @@ import yaml
 
 from kapea.engines.errors import Fault, InputFault
 
-type_names: Final = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "a mapping"}
+_TYPE_NAMES: Final = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a mapping",
+}
 
 try:
     _Loader: type = yaml.CSafeLoader
@@ -64,13 +70,13 @@ class Entry:
     def _is_a(self, kind: type) -> bool:
         if isinstance(self.value, kind) and not (kind is int and isinstance(self.value, bool)):
             return True
-        self.fault(f"{self.name} must be {type_names[kind]}")
+        self.fault(f"{self.name} must be {_TYPE_NAMES[kind]}")
         return False
 
     def has(self, key: str) -> bool:
         return isinstance(self.value, dict) and key in self.value
 
-    def keys(self) -> tuple[str, ...]:
+    def field_names(self) -> tuple[str, ...]:
         return tuple(self.value) if isinstance(self.value, dict) else ()
 
     def at(self, key: str) -> "Entry":
@@ -265,7 +271,7 @@ class _Builder:
             if key in members:
                 self._book.add(self._file, key_node.start_mark.line + 1, f"{key} stands twice")
             entry = self.entry(value_node, key)
-            if value_node.start_mark.line != key_node.start_mark.line and isinstance(entry.value, dict | list):
+            if isinstance(entry.value, dict | list):
                 entry.line = key_node.start_mark.line + 1
             members[key] = entry
         return members

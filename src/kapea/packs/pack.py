@@ -16,13 +16,18 @@ from kapea.engines.errors import InputFault
 from kapea.packs.agencies import AgencyRecord, read_agencies
 from kapea.packs.calendar import read_calendar
 from kapea.packs.code_lists import CodeList, CodeListHeading, UnknownCodeList, read_code_list, read_index
+from kapea.packs.forms import FormRecord, read_forms
 from kapea.packs.hotlines import HotlineRecord, read_hotlines
 from kapea.packs.labels import Label
 from kapea.packs.marked import Entry, FaultBook, read_yaml
+from kapea.packs.offences import OffenceRecord, read_offences
 from kapea.packs.places import LEVEL_FILES, PlaceIndex, read_places
+from kapea.packs.population import PopulationRecord, read_population
+from kapea.packs.publications import PublishedTable, read_publications
 from kapea.packs.roles import RoleRecord, read_roles
 from kapea.packs.rules import Rule, read_rules, rule_on
 from kapea.packs.sources import SourceRecord, read_sources
+from kapea.packs.terms import Terminology, read_terminology
 
 FILE = "pack.yaml"
 FORMAT = 1
@@ -144,6 +149,29 @@ class Pack:
         return self._code_lists[name]
 
     @cached_property
+    def forms(self) -> Mapping[str, FormRecord]:
+        """The tools of assessment by code."""
+        return read_forms(self.book, self.languages)
+
+    @cached_property
+    def population(self) -> tuple[PopulationRecord, ...]:
+        return read_population(self.book)
+
+    @cached_property
+    def offences(self) -> tuple[OffenceRecord, ...]:
+        return read_offences(self.book)
+
+    @cached_property
+    def publications(self) -> tuple[PublishedTable, ...]:
+        """The figures of others, as printed."""
+        return read_publications(self.book, self.languages)
+
+    @cached_property
+    def terms(self) -> Terminology:
+        """Which words to use, and the words of the field."""
+        return read_terminology(self.book, self.languages)
+
+    @cached_property
     def sources(self) -> Mapping[str, SourceRecord]:
         return read_sources(self.book)
 
@@ -213,6 +241,6 @@ def _read_levels(root: Entry, languages: tuple[str, ...]) -> tuple[PlaceLevel, .
         if level not in LEVEL_FILES:
             entry.at("level").fault(f"level {level} is over {max(LEVEL_FILES)}")
             continue
-        kinds = {kind: entry.at("kinds").label(kind, languages) for kind in entry.at("kinds").keys()}
+        kinds = {kind: entry.at("kinds").label(kind, languages) for kind in entry.at("kinds").field_names()}
         levels.append(PlaceLevel(level=level, name=entry.label("name", languages), kinds=kinds))
     return tuple(levels)

@@ -27,7 +27,7 @@ COLUMNS: Final = ("code", "parent_code", "kind")
 HISTORY_EVENTS: Final = ("created", "abolished")
 
 
-class UnknownPlace(KapeaError):
+class UnknownPlace(KapeaError):  # noqa: N818 - errors state the fact
     """The pack has no such place."""
 
     code = "packs.unknown_place"
@@ -118,7 +118,9 @@ class PlaceIndex:
         return tuple(record for record in self._records if record.level == level)
 
 
-def read_places(book: FaultBook, languages: tuple[str, ...], kinds: Mapping[int, tuple[str, ...]]) -> PlaceIndex:
+def read_places(
+    book: FaultBook, languages: tuple[str, ...], kinds: Mapping[int, tuple[str, ...]]
+) -> PlaceIndex:
     """All places. kinds: for each level, the kinds that may stand there."""
     aliases = read_aliases(book)
     days = _days(read_history(book))

@@ -2,7 +2,13 @@
 
 from kapea.engines.dates.ages import AgeRange, age_on, age_range_on
 from kapea.engines.dates.deadlines import InvalidDuration, deadline
-from kapea.engines.dates.follow_up import FollowUpCalendar, InvalidCalendar, PlannedVisit, VisitStatus, plan_visits
+from kapea.engines.dates.follow_up import (
+    FollowUpCalendar,
+    InvalidCalendar,
+    PlannedVisit,
+    VisitStatus,
+    plan_visits,
+)
 from kapea.engines.dates.months import add_months
 from kapea.engines.dates.partial import InvalidPartialDate, PartialDate, Precision
 from kapea.engines.dates.working_days import Holiday, WorkingCalendar, add_working_days

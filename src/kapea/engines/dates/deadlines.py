@@ -16,14 +16,18 @@ UNITS: Final = ("minutes", "hours", "days", "working_days", "months")
 _END_OF_DAY: Final = time(23, 59, 59)
 
 
-class InvalidDuration(KapeaError):
+class InvalidDuration(KapeaError):  # noqa: N818 - errors state the fact
     """A duration that is not one unit with a whole number from 0."""
 
     code = "dates.invalid_duration"
 
 
 def deadline(
-    start: datetime, duration: Mapping[str, object], *, calendar: WorkingCalendar, time_zone: tzinfo | None = None
+    start: datetime,
+    duration: Mapping[str, object],
+    *,
+    calendar: WorkingCalendar,
+    time_zone: tzinfo | None = None,
 ) -> datetime:
     """The last instant at which it is still in time, in the time zone of `start`.
 
