@@ -1,0 +1,96 @@
+"""The fictitious accounts: one for each role, and enough bodies to hand over to."""
+
+import time
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from kapea.guard.accounts.models import User
+from kapea.guard.accounts.second_factor import demo_code, give_demo_factor
+from kapea.guard.pack import current_pack
+from kapea.registers.agencies.queries import agencies_receiving
+
+PASSWORD = "fictitious-people-only"  # noqa: S105 - demo accounts work among fictitious cases only
+PROVINCES_SERVED = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoAccount:
+    """An account of the demo."""
+
+    username: str
+    role: str
+    agency: str = ""
+    unit: str = ""
+    provinces: tuple[str, ...] = ()
+
+
+def accounts() -> list[DemoAccount]:
+    """Return the demo's accounts for the pack in force."""
+    pack = current_pack()
+    province = next(place.code for place in pack.places if place.level == 1)
+    hotline = str(pack.rule("contact.public_reports").values["agency"])
+    receiving = {agency.code: agency for agency in pack.agencies}
+    police = _first("police", "province") or _first("police")
+    state = _first("casework", "province") or _first("casework")
+    others = [code for code, _names in agencies_receiving("casework") if receiving[code].kind == "ngo"]
+    first_ngo, second_ngo = (others + [state, state])[:2]
+    homes = {
+        "hotline_operator": (hotline, ""),
+        "hotline_supervisor": (hotline, ""),
+        "police_officer": (police, f"{police}-{province}"),
+        "police_supervisor": (police, ""),
+        "social_worker": (state, f"{state}-{province}"),
+        "social_work_supervisor": (state, ""),
+        "shelter_manager": (first_ngo, ""),
+    }
+    found = [
+        DemoAccount(username=role.replace("_", "."), role=role, agency=homes.get(role, ("", ""))[0], unit=homes.get(role, ("", ""))[1])
+        for role in pack.roles
+    ]
+    for number, ngo in enumerate((first_ngo, second_ngo), start=1):
+        found.append(DemoAccount(username=f"ngo{number}.worker", role="social_worker", agency=ngo))
+        found.append(DemoAccount(username=f"ngo{number}.supervisor", role="social_work_supervisor", agency=ngo))
+    return found
+
+
+def _first(receives: str, level: str = "") -> str:
+    return next(
+        (
+            agency.code
+            for agency in current_pack().agencies
+            if receives in agency.receives and (not level or agency.level == level)
+        ),
+        "",
+    )
+
+
+@transaction.atomic
+def make_accounts() -> dict[str, User]:
+    """Store the demo's accounts with their second factor; return them by user name."""
+    made = {}
+    known = current_pack().roles
+    for account in accounts():
+        if account.role not in known:
+            continue
+        user, _created = User.objects.get_or_create(
+            username=account.username,
+            defaults={
+                "role": account.role,
+                "agency_code": account.agency,
+                "unit_code": account.unit,
+                "province_codes": list(account.provinces),
+                "display_name": account.username,
+                "fictitious": True,
+            },
+        )
+        user.set_password(PASSWORD)
+        user.save()
+        give_demo_factor(user)
+        made[account.username] = user
+    return made
+
+
+def current_totp() -> str:
+    """Return the code of the second factor at this moment."""
+    return demo_code(at=time.time())
