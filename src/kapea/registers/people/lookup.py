@@ -199,15 +199,9 @@ def _by_identifier(wanted: str) -> list[int]:
     if not any(letter.isdigit() for letter in wanted):
         return []
     key = identifier_key(wanted)
-    tokens = [sealed.identifier_token(kind, key) for kind in identifier_kinds()]
-    return list(
-        Identifier.objects.filter(blind__in=tokens).values_list("person_id", flat=True)[:MOST_COMPARED]
-    )
-
-
-def identifier_kinds() -> tuple[str, ...]:
-    """Return the kinds of document numbers that the country records."""
-    return current_pack().code_list("identifier_kind").codes
+    tokens = [sealed.identifier_token(kind, key) for kind in IDENTIFIER_KINDS]
+    rows = Identifier.objects.filter(blind__in=tokens).order_by("pk")
+    return list(rows.values_list("person_id", flat=True)[:MOST_COMPARED])
 
 
 def _by_name(wanted: str, *, named: "queries.QuerySet[Person]") -> list[int]:

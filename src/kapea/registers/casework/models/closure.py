@@ -28,7 +28,7 @@ class Closure(models.Model):
     """One request to close a case.
 
     checklist: code and state of each item when it was asked. waiver: why follow-up after return
-    may end early; the second person decides on it too.
+    may end early; goals_reason: why goals stay unmet. The second person decides on both too.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="closures")
@@ -37,6 +37,7 @@ class Closure(models.Model):
     childs_view = models.BinaryField(blank=True)
     feedback_asked = models.BooleanField(default=False)
     no_protective_measure = models.BooleanField(default=False)
+    goals_reason = models.BinaryField(blank=True)
     waiver = models.BinaryField(blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.CharField(max_length=150)

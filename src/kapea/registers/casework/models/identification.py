@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 
+from kapea.guard.saving import Versioned
 from kapea.registers.casework import rules
 from kapea.registers.casework.models.case import Case
 from kapea.registers.casework.models.conditions import at_with_by, one_of
 
 
-class VictimIdentification(models.Model):
+class VictimIdentification(Versioned):
     """The screening of one case: indicators seen, and what was decided on them."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="identification")

@@ -27,6 +27,7 @@ class ClosureFacts:
     is_not_victim: bool = False
     has_plan: bool = False
     open_actions: int = 0
+    goals_reason_given: bool = False
     open_referrals: int = 0
     returned_on: date | None = None
     minimum_months: int = 0
@@ -80,7 +81,7 @@ _MET: Final[_Judged] = ("", 0, None)
 
 
 def _goals_met(facts: ClosureFacts) -> _Judged:
-    if facts.is_not_victim and not facts.has_plan:
+    if facts.goals_reason_given or (facts.is_not_victim and not facts.has_plan):
         return _MET
     if not facts.has_plan:
         return ("no_plan", 0, None)

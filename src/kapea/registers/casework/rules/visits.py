@@ -60,5 +60,5 @@ def next_in_community(interval: Mapping[str, object], *, since: date) -> date | 
 
 
 def may_visit_on(visited_on: date, *, opened_on: date, returned_on: date | None, today: date) -> bool:
-    """Whether a visit can have happened on this day: not before the case (or the return), not in the future."""
+    """Whether a visit can have happened on this day: not before the case or the return, not in the future."""
     return max(opened_on, returned_on or opened_on) <= visited_on <= today

@@ -1,0 +1,108 @@
+"""What has been done in a case, gathered in one question to the database."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+
+from kapea.guard.pack import current_pack
+from kapea.registers.casework.models import (
+    Action,
+    AgeDetermination,
+    Assessment,
+    Case,
+    CasePlan,
+    Closure,
+    LegalGround,
+    Referral,
+    VictimIdentification,
+    Visit,
+)
+from kapea.registers.casework.moments import IN_COMMUNITY, follow_up_calendar, local_day
+from kapea.registers.casework.rules.closure import ClosureFacts
+from kapea.registers.casework.rules.steps import CaseFacts
+from kapea.registers.casework.rules.visits import next_after_return, next_in_community, visit_lines
+
+MINIMUM_MONTHS = "closure.minimum_months_after_return"
+
+
+def case_facts(case: Case) -> CaseFacts:
+    """Return what has been done in the case so far."""
+    of_case = {"case": OuterRef("pk")}
+    found = (
+        Case.objects.filter(pk=case.pk)
+        .annotate(
+            has_ground=Exists(LegalGround.objects.filter(**of_case)),
+            has_identification=Exists(VictimIdentification.objects.filter(**of_case)),
+            has_assessment=Exists(Assessment.objects.filter(**of_case)),
+            has_plan=Exists(CasePlan.objects.filter(**of_case)),
+            has_request=Exists(Closure.objects.filter(decision="", **of_case)),
+        )
+        .values("has_ground", "has_identification", "has_assessment", "has_plan", "has_request")
+        .get()
+    )
+    return CaseFacts(
+        accepted=case.accepted_at is not None,
+        child_registered=case.child_id is not None,
+        ground_recorded=found["has_ground"],
+        identification_decided=found["has_identification"],
+        risk_assessed=bool(case.risk_level),
+        assessed=found["has_assessment"],
+        planned=found["has_plan"],
+        follow_up_begun=case.follow_up_since is not None,
+        closure_asked=found["has_request"],
+        closed=case.status == "closed",
+    )
+
+
+def closure_facts(
+    case: Case,
+    *,
+    today: date,
+    goals_reason_given: bool = False,
+    waiver_given: bool = False,
+    child_view_heard: bool = False,
+    feedback_asked: bool = False,
+    no_protective_measure: bool = False,
+) -> ClosureFacts:
+    """Return what the closing checklist is judged by. The last five are said by who asks."""
+    identification = VictimIdentification.objects.filter(case=case).values_list("decision", flat=True).first()
+    months = current_pack().rule(MINIMUM_MONTHS).values["months"]
+    return ClosureFacts(
+        today=today,
+        is_not_victim=identification == "not_victim",
+        has_plan=CasePlan.objects.filter(case=case).exists(),
+        open_actions=Action.objects.filter(goal__plan__case=case, state="open").count(),
+        open_referrals=Referral.objects.filter(case=case, status__in=("sent", "accepted")).count(),
+        returned_on=case.returned_on,
+        minimum_months=int(str(months)),
+        planned_visits_missing=_visits_missing(case, today=today),
+        open_age_doubt=AgeDetermination.objects.filter(case=case, decision="").exists(),
+        goals_reason_given=goals_reason_given,
+        waiver_given=waiver_given,
+        child_view_heard=child_view_heard,
+        feedback_asked=feedback_asked,
+        no_protective_measure=no_protective_measure,
+    )
+
+
+def _visits_missing(case: Case, *, today: date) -> int:
+    """Return 1 when the last planned visit after return is not made, else 0.
+
+    Visits missed on the way cannot be made up; the last one can, and ends the follow-up.
+    """
+    if case.returned_on is None:
+        return 0
+    days = list(Visit.objects.filter(case=case).values_list("visited_on", flat=True))
+    lines = visit_lines(follow_up_calendar(), returned_on=case.returned_on, visited_on=days, today=today)
+    return int(bool(lines) and lines[-1].state != "made")
+
+
+def next_visit_on(case: Case) -> date | None:
+    """Return the day by which the child is to be visited next, None when no visit is planned."""
+    days = list(Visit.objects.filter(case=case).values_list("visited_on", flat=True))
+    if case.returned_on is not None:
+        return next_after_return(follow_up_calendar(), returned_on=case.returned_on, visited_on=days)
+    interval = current_pack().rule(IN_COMMUNITY).values.get(case.risk_level)
+    if not isinstance(interval, dict):
+        return None
+    return next_in_community(interval, since=max([local_day(case.step_since), *days]))

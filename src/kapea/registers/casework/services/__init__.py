@@ -1,0 +1,75 @@
+"""The acts of casework: one act by one person, one transaction, one audit event."""
+
+from kapea.registers.casework.services.age import decide_age, doubt_age, record_age_method
+from kapea.registers.casework.services.assessing import assess_risk, record_assessment
+from kapea.registers.casework.services.child import (
+    decide_identification,
+    record_legal_ground,
+    register_child,
+)
+from kapea.registers.casework.services.closing import (
+    ClosureRequest,
+    ask_closure,
+    decide_closure,
+    reopen_case,
+)
+from kapea.registers.casework.services.following import begin_follow_up, record_visit
+from kapea.registers.casework.services.planning import (
+    NewAction,
+    NewGoal,
+    add_action,
+    add_goal,
+    end_action,
+    make_plan,
+    record_service,
+    revise_plan,
+)
+from kapea.registers.casework.services.receiving import (
+    accept_case,
+    assign_case,
+    open_case,
+    receive_hand_over,
+    write_note,
+)
+from kapea.registers.casework.services.referring import (
+    answer_referral,
+    expire_referrals,
+    finish_referral,
+    revoke_referral,
+    send_referral,
+)
+
+__all__ = [
+    "ClosureRequest",
+    "NewAction",
+    "NewGoal",
+    "accept_case",
+    "add_action",
+    "add_goal",
+    "answer_referral",
+    "ask_closure",
+    "assess_risk",
+    "assign_case",
+    "begin_follow_up",
+    "decide_age",
+    "decide_closure",
+    "decide_identification",
+    "doubt_age",
+    "end_action",
+    "expire_referrals",
+    "finish_referral",
+    "make_plan",
+    "open_case",
+    "receive_hand_over",
+    "record_age_method",
+    "record_assessment",
+    "record_legal_ground",
+    "record_service",
+    "record_visit",
+    "register_child",
+    "reopen_case",
+    "revise_plan",
+    "revoke_referral",
+    "send_referral",
+    "write_note",
+]

@@ -1,0 +1,150 @@
+"""How a case is closed: asked by one person, refused while its checklist fails, decided by another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_event
+from kapea.guard.errors import NotFound
+from kapea.guard.pack import current_pack
+from kapea.registers.casework import access, sealed
+from kapea.registers.casework.errors import (
+    AlreadyDone,
+    ClosureNotReady,
+    NothingChosen,
+    SecondPersonNeeded,
+)
+from kapea.registers.casework.facts import closure_facts
+from kapea.registers.casework.models import Case, Closure
+from kapea.registers.casework.moments import local_day
+from kapea.registers.casework.rules.closure import ChecklistItem, checklist, unmet
+from kapea.registers.casework.services.acting import case_to_write
+from kapea.registers.casework.work import settle
+from kapea.registers.worklist.handover import report_outcome
+from kapea.registers.worklist.services import complete_tasks
+
+CHECKLIST = "closure.checklist"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosureRequest:
+    """What a worker says when asking to close a case.
+
+    waiver: why follow-up after return may end early; goals_reason: why goals stay unmet.
+    """
+
+    reason: str
+    childs_view: str = ""
+    feedback_asked: bool = False
+    no_protective_measure: bool = False
+    goals_reason: str = ""
+    waiver: str = ""
+
+
+def checklist_codes() -> tuple[str, ...]:
+    """Return the codes of the country's closing checklist, in order."""
+    items = current_pack().rule(CHECKLIST).values["items"]
+    return tuple(str(item["code"]) for item in items)  # type: ignore[attr-defined]
+
+
+def closing_checklist(case: Case, request: ClosureRequest, *, now: datetime) -> tuple[ChecklistItem, ...]:
+    """Return each item of the checklist with its state, were closure asked so."""
+    facts = closure_facts(
+        case,
+        today=local_day(now),
+        goals_reason_given=bool(request.goals_reason.strip()),
+        waiver_given=bool(request.waiver.strip()),
+        child_view_heard=bool(request.childs_view.strip()),
+        feedback_asked=request.feedback_asked,
+        no_protective_measure=request.no_protective_measure,
+    )
+    return checklist(checklist_codes(), facts)
+
+
+@transaction.atomic
+def ask_closure(code: str, request: ClosureRequest, *, by: Viewer, now: datetime) -> str:
+    """Ask to close the case; return the case's code.
+
+    Raises NotFound, NotAllowed, AlreadyDone; ClosureNotReady with the unmet items.
+    """
+    case = case_to_write(code, section="closure", by=by, now=now, permission=access.ASK_CLOSURE)
+    if Closure.objects.filter(case=case, decision="").exists():
+        raise AlreadyDone
+    items = closing_checklist(case, request, now=now)
+    if unmet(items):
+        raise ClosureNotReady(unmet(items))
+    Closure.objects.create(
+        case=case,
+        reason=request.reason,
+        checklist=[{"code": item.code, "is_met": item.is_met} for item in items],
+        childs_view=sealed.close_text(case, request.childs_view, sealed.CLOSURE_VIEW),
+        feedback_asked=request.feedback_asked,
+        no_protective_measure=request.no_protective_measure,
+        goals_reason=sealed.close_text(case, request.goals_reason, sealed.CLOSURE_GOALS),
+        waiver=sealed.close_text(case, request.waiver, sealed.CLOSURE_WAIVER),
+        asked_at=now,
+        asked_by=by.username,
+    )
+    record_event(
+        "casework.closure.asked",
+        by=by,
+        on=("case", code),
+        details={"reason": request.reason, "waiver": bool(request.waiver.strip())},
+        at=now,
+    )
+    settle(case, by=by, now=now)
+    return case.code
+
+
+@transaction.atomic
+def decide_closure(code: str, *, approved: bool, refusal: str = "", by: Viewer, now: datetime) -> str:
+    """Approve or refuse a request to close; return the case's code.
+
+    Raises NotFound, NotAllowed, NothingChosen, CaseIsClosed; SecondPersonNeeded when the asker decides.
+    """
+    case = case_to_write(code, section="closure", by=by, now=now, permission=access.APPROVE_CLOSURE)
+    request = Closure.objects.filter(case=case, decision="").first()
+    if request is None:
+        raise NotFound
+    if request.asked_by == by.username:
+        raise SecondPersonNeeded
+    if not approved and not refusal.strip():
+        raise NothingChosen(code="casework.reasons_needed")
+    request.decision = "approved" if approved else "refused"
+    request.decided_at, request.decided_by = now, by.username
+    request.refusal = sealed.close_text(case, refusal, sealed.CLOSURE_REFUSAL)
+    request.save(update_fields=["decision", "decided_at", "decided_by", "refusal"])
+    if approved:
+        case.status, case.closed_at, case.closed_by = "closed", now, by.username
+        case.save(update_fields=["status", "closed_at", "closed_by"])
+        report_outcome("case", code, outcome="closed", at=now)
+    complete_tasks(subject=("case", code), kind="closure.decide", by=by, now=now)
+    record_event(f"casework.closure.{request.decision}", by=by, on=("case", code), at=now)
+    settle(case, by=by, now=now)
+    return case.code
+
+
+@transaction.atomic
+def reopen_case(code: str, *, reason: str, by: Viewer, now: datetime) -> str:
+    """Open a closed case again on a new concern; return the case's code.
+
+    Raises NotFound, NotAllowed, NothingChosen, AlreadyDone.
+    """
+    case = access.writable_case(code, by=by, permission=access.WRITE, section="closure", today=local_day(now))
+    if case.status != "closed":
+        raise AlreadyDone
+    if not reason.strip():
+        raise NothingChosen(code="casework.reasons_needed")
+    case.status, case.closed_at, case.closed_by = "reopened", None, ""
+    case.save(update_fields=["status", "closed_at", "closed_by"])
+    case.notes.create(
+        visibility="case",
+        text=sealed.close_text(case, reason, sealed.NOTE),
+        written_at=now,
+        written_by=by.username,
+    )
+    record_event("casework.case.reopened", by=by, on=("case", code), at=now)
+    settle(case, by=by, now=now)
+    return case.code

@@ -1,0 +1,93 @@
+"""Follow-up: when the child has returned, and each visit made."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_event
+from kapea.guard.saving import save_current
+from kapea.registers.casework import sealed
+from kapea.registers.casework.errors import DayNotPossible, StepNotReached
+from kapea.registers.casework.facts import case_facts
+from kapea.registers.casework.models import Visit
+from kapea.registers.casework.moments import follow_up_calendar, local_day
+from kapea.registers.casework.rules.steps import may_implement, missing_in
+from kapea.registers.casework.rules.visits import may_visit_on, visit_answering
+from kapea.registers.casework.services.acting import case_to_write
+from kapea.registers.casework.work import settle
+from kapea.registers.worklist.services import complete_tasks
+
+
+@transaction.atomic
+def begin_follow_up(code: str, *, returned_on: date | None, version: int, by: Viewer, now: datetime) -> str:
+    """Begin follow-up: after the child's return, or in the community; return the case's code.
+
+    returned_on: None for a child who never left. Visits are planned from it by the pack's calendar.
+    Raises NotFound, NotAllowed, StepNotReached, DayNotPossible, StaleSave.
+    """
+    case = case_to_write(code, section="visit", by=by, now=now)
+    facts = case_facts(case)
+    if not may_implement(facts):
+        steps = ("contact", "identification", "assessment", "planning")
+        raise StepNotReached([need for step in steps for need in missing_in(step, facts)])
+    today = local_day(now)
+    if returned_on is not None and returned_on > today:
+        raise DayNotPossible
+    save_current(case, version=version, changes={"follow_up_since": today, "returned_on": returned_on})
+    record_event(
+        "casework.follow_up.begun",
+        by=by,
+        on=("case", code),
+        details={"returned_on": str(returned_on or "")},
+        at=now,
+    )
+    settle(case, by=by, now=now)
+    return case.code
+
+
+@transaction.atomic
+def record_visit(
+    code: str,
+    *,
+    visited_on: date,
+    place: str,
+    child_seen_alone: bool,
+    safety: str,
+    findings: str,
+    by: Viewer,
+    now: datetime,
+) -> str:
+    """Record a follow-up visit; the same day twice changes nothing; return the case's code.
+
+    Raises NotFound, NotAllowed, StepNotReached, DayNotPossible.
+    """
+    case = case_to_write(code, section="visit", by=by, now=now)
+    if case.accepted_at is None:
+        raise StepNotReached(("accepted",))
+    opened_on, today = local_day(case.opened_at), local_day(now)
+    if not may_visit_on(visited_on, opened_on=opened_on, returned_on=case.returned_on, today=today):
+        raise DayNotPossible
+    planned = (
+        visit_answering(follow_up_calendar(), returned_on=case.returned_on, visited_on=visited_on)
+        if case.returned_on
+        else None
+    )
+    _row, created = Visit.objects.get_or_create(
+        case=case,
+        visited_on=visited_on,
+        defaults={
+            "due_on": planned.due_on if planned else None,
+            "place": place,
+            "child_seen_alone": child_seen_alone,
+            "safety": safety,
+            "findings": sealed.close_text(case, findings, sealed.VISIT),
+            "recorded_at": now,
+            "recorded_by": by.username,
+        },
+    )
+    if created:
+        complete_tasks(subject=("case", code), kind="case.visit", by=by, now=now)
+        record_event("casework.visit.recorded", by=by, on=("case", code), details={"safety": safety}, at=now)
+        settle(case, by=by, now=now)
+    return case.code
