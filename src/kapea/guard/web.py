@@ -10,14 +10,22 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import suspend_request
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 
 from kapea.guard.access.viewer import ANONYMOUS, Viewer
 from kapea.guard.accounts.queries import viewer_of
+from kapea.guard.audit.refusals import record_refusal
 from kapea.packs.vocabulary import PERMISSIONS, SECTIONS
 
 View = Callable[..., HttpResponse]
+PURPOSE = "guard.purpose"
+REFUSALS = (403, 404)
+FRESH_SECONDS = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +43,25 @@ class Door:
 
 
 class ViewerMiddleware:
-    """Give each request its `viewer`."""
+    """Give each request its `viewer`, and write down what a signed-in person was refused."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.viewer = viewer_of(request.user) if request.user.is_authenticated else ANONYMOUS  # type: ignore[attr-defined]
-        return self.get_response(request)
+        now = timezone.now()
+        if request.user.is_authenticated:
+            found = viewer_of(request.user, purpose=request.session.get(PURPOSE, ""), now=now)
+        else:
+            found = ANONYMOUS
+        request.viewer = found  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if response.status_code in REFUSALS and found.user_id and request.resolver_match:
+            match = request.resolver_match
+            kind = getattr(getattr(match.func, "door", None), "record", "")
+            code = str(match.kwargs.get("code", "")) if kind else ""
+            record_refusal(found, route=match.view_name, on=(kind, code), status=response.status_code, now=now)
+        return response
 
 
 def viewer(request: HttpRequest) -> Viewer:
@@ -61,7 +80,7 @@ def door(permission: str = "", *, section: str = "summary", record: str = "") ->
     """Let in signed-in people to whom the matrix grants the permission (any, when "")."""
     if permission and permission not in PERMISSIONS:
         raise ValueError(f"{permission} is not a permission of the vocabulary.")
-    if section not in SECTIONS:
+    if section and section not in SECTIONS:
         raise ValueError(f"{section} is not a section of the vocabulary.")
 
     def mark(view: View) -> View:
@@ -77,3 +96,22 @@ def door(permission: str = "", *, section: str = "summary", record: str = "") ->
         return guarded
 
     return mark
+
+
+def asks_again(view: View) -> View:
+    """Let the act through only within five minutes of showing a password or a second factor.
+
+    Older than that, the person shows it once more and comes back to the page. Nothing that was
+    typed is kept meanwhile: it may be about a child.
+    """
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+        newest = max((record["at"] for record in records), default=0)
+        if timezone.now().timestamp() - newest <= FRESH_SECONDS:
+            return view(request, *args, **kwargs)
+        request.method = "GET"
+        return suspend_request(request, reverse("account_reauthenticate"))
+
+    return checked

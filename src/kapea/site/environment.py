@@ -41,6 +41,7 @@ class Environment:
     exit_url: str = "https://www.wikipedia.org/"
     email_url: str = "console://"
     pool_size: int = field(default=8)
+    proxies: int = 0
 
 
 NAMES = {
@@ -56,6 +57,7 @@ NAMES = {
     "KAPEA_EXIT_URL": "Where the public site's exit control leads. Default: https://www.wikipedia.org/",
     "KAPEA_EMAIL_URL": "smtp://USER:PASSWORD@HOST:PORT for notices without content, or console://. Default: console://",
     "KAPEA_POOL_SIZE": "PostgreSQL connections kept by each process. Default: 8",
+    "KAPEA_PROXIES": "How many of your own proxies add to X-Forwarded-For. Default: 0 (the header is not read)",
 }
 
 
@@ -78,6 +80,7 @@ def read(variables: Mapping[str, str] = os.environ, *, root: Path) -> Environmen
         exit_url=variables.get("KAPEA_EXIT_URL") or Environment.exit_url,
         email_url=variables.get("KAPEA_EMAIL_URL") or Environment.email_url,
         pool_size=_count(variables, "KAPEA_POOL_SIZE", default=8),
+        proxies=_count(variables, "KAPEA_PROXIES", default=0),
     )
 
 

@@ -14,6 +14,7 @@ KAPEA_HOME = ENVIRONMENT.home
 KAPEA_PACK = ENVIRONMENT.pack
 KAPEA_FICTITIOUS = ENVIRONMENT.fictitious
 KAPEA_EXIT_URL = ENVIRONMENT.exit_url
+KAPEA_PROXIES = ENVIRONMENT.proxies
 
 KAPEA_KEYRING = read_or_create_keyring(ENVIRONMENT.keys)
 SECRET_KEY = KAPEA_KEYRING.secret("django").hex()
@@ -60,7 +61,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kapea.guard.accounts.sessions.SessionLimits",
     "kapea.guard.web.ViewerMiddleware",
+    "kapea.guard.accounts.enrolment.EnrolFirst",
     "kapea.site.errors.UserErrors",
 ]
 
@@ -136,6 +139,16 @@ ACCOUNT_ADAPTER = "kapea.guard.accounts.adapter.ClosedAccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = False  # guard.accounts.throttle counts attempts, so that nobody can lock another out
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "kapea.guard.accounts.second_factor.SealedFactors"
+MFA_FORMS = {
+    "authenticate": "kapea.guard.accounts.second_factor.SignInCodeForm",
+    "reauthenticate": "kapea.guard.accounts.second_factor.AgainCodeForm",
+}
+MFA_TOTP_PERIOD = 30
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kapea"
@@ -169,7 +182,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else Non
 SECURE_HSTS_SECONDS = 63_072_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_PRELOAD = _HTTPS
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer, browsers send "Origin: null" and every form is refused
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "__Host-kapea" if _HTTPS else "kapea"
 SESSION_COOKIE_SECURE = _HTTPS

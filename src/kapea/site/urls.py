@@ -23,6 +23,7 @@ urlpatterns = [
     path("people/", include("kapea.registers.people.urls")),
     path("cases/", include("kapea.registers.casework.urls")),
     path("figures/", include("kapea.monitoring.statistics.urls")),
+    path("accounts/", include("kapea.guard.accounts.urls")),
     path("", include("kapea.guard.urls")),
 ]
 if settings.DEBUG:

@@ -11,13 +11,19 @@ from kapea.packs import GrantRecord
 
 Relations = frozenset[str]
 
+BREAK_GLASS = "break_glass"
+"""How a viewer stands to a record that they opened by break-glass. No grant has it as a scope: an
+opened record shows the sections of the role's grants of OPEN_IN_DANGER, to read and nothing else."""
+
+OPEN_IN_DANGER = "guard.break_glass.open"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
     """A signed-in person (or a background act) as the guard sees them.
 
     relations to a record are computed by its register: a subset of vocabulary.SCOPES.
-    opened: records opened by break-glass, as (kind, code).
+    opened: records opened by break-glass and not yet closed, as (kind, code).
     """
 
     user_id: int | None
@@ -37,6 +43,16 @@ class Viewer:
             if grant.permission == permission and (not grant.purposes or self.purpose in grant.purposes)
         )
 
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """The purposes among which the viewer may choose."""
+        return self.purposes_of("")
+
+    def purposes_of(self, permission: str) -> tuple[str, ...]:
+        """Return the purposes for which a permission ("": any) is given."""
+        grants = [grant for grant in self.grants if not permission or grant.permission == permission]
+        return tuple(sorted({purpose for grant in grants for purpose in grant.purposes}))
+
     def may(self, permission: str) -> bool:
         """Whether any grant gives the permission, on whatever record."""
         return any(True for _ in self._applying(permission))
@@ -48,16 +64,32 @@ class Viewer:
         )
 
     def sections(self, permission: str, relations: Relations) -> frozenset[str]:
-        """Return the sections of a record that the viewer may see, standing so to it."""
-        found: set[str] = set()
-        for grant in self._applying(permission):
-            if grant.scope in relations:
-                found |= set(grant.sections)
-        return frozenset(found)
+        """Return the sections of a record that the viewer may see, standing so to it.
+
+        Relation "break_glass" gives, for a permission to read that the viewer has somewhere, the
+        sections of their grants of OPEN_IN_DANGER.
+        """
+        grants = [grant for grant in self._applying(permission) if grant.scope in relations]
+        if BREAK_GLASS in relations and is_reading(permission) and self.may(permission):
+            grants += self._applying(OPEN_IN_DANGER)
+        return frozenset(section for grant in grants for section in grant.sections)
 
     def has_opened(self, kind: str, code: str) -> bool:
         """Whether break-glass is open on this record."""
         return (kind, code) in self.opened
+
+    def opened_codes(self, kind: str) -> frozenset[str]:
+        """Return the codes of the records of one kind on which break-glass is open."""
+        return frozenset(code for opened_kind, code in self.opened if opened_kind == kind)
+
+
+def is_reading(permission: str) -> bool:
+    """Whether the permission only reads.
+
+    >>> is_reading("casework.case.read"), is_reading("casework.case.assign")
+    (True, False)
+    """
+    return permission.endswith(".read")
 
 
 def background(name: str) -> Viewer:

@@ -1,21 +1,31 @@
-"""Who a signed-in account is, as a viewer."""
+"""Who a signed-in account is, as a viewer; and the accounts there are."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
 
 from kapea.guard.access.viewer import ANONYMOUS, Viewer
 from kapea.guard.accounts.models import User
+from kapea.guard.break_glass.queries import opened_by
+from kapea.guard.errors import NotFound
 from kapea.guard.pack import current_pack
 
 
-def viewer_of(user: Any) -> Viewer:
+def viewer_of(user: Any, *, purpose: str = "", now: datetime | None = None) -> Viewer:
     """Return the viewer for an account: its role's grants, its agency, unit and provinces.
 
+    purpose: the one the person chose; when the role does not have it, the role's first.
     An account whose role the pack does not know may do nothing.
     """
     if not isinstance(user, User) or not user.is_active:
         return ANONYMOUS
     role = current_pack().roles.get(user.role)
     grants = role.grants if role else ()
+    purposes = [each for grant in grants for each in sorted(grant.purposes)]
+    opens = any(grant.permission == "guard.break_glass.open" for grant in grants)
     return Viewer(
         user_id=user.pk,
         username=user.username,
@@ -23,6 +33,32 @@ def viewer_of(user: Any) -> Viewer:
         agency=user.agency_code,
         unit=user.unit_code,
         provinces=frozenset(user.province_codes),
-        purpose=next((purpose for grant in grants for purpose in sorted(grant.purposes)), ""),
+        purpose=purpose if purpose in purposes else next(iter(purposes), ""),
         grants=grants,
+        opened=opened_by(user.pk, now=now or timezone.now()) if opens else frozenset(),
     )
+
+
+def accounts(*, by: Viewer, words: str = "") -> Sequence[User]:
+    """Return the accounts, by name; those whose name, role or agency holds the words."""
+    if not by.scopes("guard.account.manage", "accounts"):
+        return []
+    rows = User.objects.order_by("-is_active", "username")
+    if words:
+        rows = rows.filter(
+            Q(username__icontains=words)
+            | Q(display_name__icontains=words)
+            | Q(role__icontains=words)
+            | Q(agency_code__icontains=words)
+        )
+    return list(rows[:500])
+
+
+def account(username: str, *, by: Viewer) -> User:
+    """Return one account. Raises NotFound."""
+    if not by.scopes("guard.account.manage", "accounts"):
+        raise NotFound
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.models import AuditEvent, AuditHead
-from kapea.guard.vault.sealing import keyring
+from kapea.guard.vault.current import keyring
 
 START = "0" * 64
 """What stands before the first event."""

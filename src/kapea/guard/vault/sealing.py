@@ -11,10 +11,10 @@ from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 
 from kapea.engines.errors import KapeaError
-from kapea.guard.vault.keyring import KEY_BYTES, Keyring
+from kapea.guard.vault.current import keyring, newest_keyring
+from kapea.guard.vault.keyring import KEY_BYTES
 from kapea.guard.vault.models import DataKey
 
 NONCE_BYTES = 12
@@ -27,15 +27,9 @@ class SealBroken(KapeaError):
     code = "guard.seal_broken"
 
 
-def keyring() -> Keyring:
-    """Return the installation's keyring."""
-    found: Keyring = settings.KAPEA_KEYRING
-    return found
-
-
 def make_data_key() -> DataKey:
-    """Return a new, unsaved data key (for bulk loads)."""
-    key = DataKey(wrap_version=keyring().current)
+    """Return a new, unsaved data key (for bulk loads), wrapped by the newest wrapping key."""
+    key = DataKey(wrap_version=newest_keyring().current)
     key.wrapped = _wrap(secrets.token_bytes(KEY_BYTES), key)
     return key
 
@@ -77,10 +71,13 @@ def blind(kind: str, value: str) -> str:
 
 
 def rewrap(key: DataKey) -> None:
-    """Wrap the data key anew under the keyring's current version (in memory; the caller saves)."""
-    plain = _unwrap(key)
+    """Wrap the data key anew under the keyring's current version (in memory; the caller saves).
+
+    A destroyed key takes the version and stays destroyed. Raises SealBroken.
+    """
+    plain = _unwrap(key) if key.wrapped else b""
     key.wrap_version = keyring().current
-    key.wrapped = _wrap(plain, key)
+    key.wrapped = _wrap(plain, key) if plain else b""
 
 
 def _context(key: DataKey, field: str) -> bytes:
@@ -95,7 +92,7 @@ def _wrap(plain: bytes, key: DataKey) -> bytes:
 
 def _unwrap(key: DataKey) -> bytes:
     blob = bytes(key.wrapped)
-    wrapping = keyring().wrapping.get(key.wrap_version)
+    wrapping = keyring().wrapping.get(key.wrap_version) or newest_keyring().wrapping.get(key.wrap_version)
     if wrapping is None or not blob:
         raise SealBroken
     try:

@@ -1,0 +1,72 @@
+"""What the data-protection officer reads of the audit: codes and counts, page by page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_event
+from kapea.guard.audit.models import AuditEvent
+from kapea.guard.errors import NotFound
+from kapea.guard.pack import current_pack
+
+READ = "guard.audit.read"
+PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """Which events are wanted. before: only those with a smaller number (the next page)."""
+
+    actor: str = ""
+    action: str = ""
+    object_code: str = ""
+    outcome: str = ""
+    from_on: date | None = None
+    to_on: date | None = None
+    before: int | None = None
+
+    def told(self) -> Mapping[str, object]:
+        """Return what was asked, as the audit keeps it."""
+        return {name: str(value) for name, value in asdict(self).items() if value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Some events, newest first. next_before: where the following page begins, None at the end."""
+
+    events: Sequence[AuditEvent]
+    next_before: int | None
+
+
+@transaction.atomic
+def audit_page(wanted: Filter, *, by: Viewer, now: datetime) -> Page:
+    """Return the events asked for; the reading is itself an event. Raises NotFound."""
+    if not by.scopes(READ, "audit"):
+        raise NotFound
+    rows = AuditEvent.objects.order_by("-seq").filter(**_conditions(wanted))
+    found = list(rows[: PAGE + 1])
+    record_event("audit.read", by=by, details=wanted.told(), at=now)
+    return Page(events=found[:PAGE], next_before=found[PAGE - 1].seq if len(found) > PAGE else None)
+
+
+def actions() -> Sequence[str]:
+    """Return the words of the actions there are."""
+    return sorted(AuditEvent.objects.order_by().values_list("action", flat=True).distinct())
+
+
+def _conditions(wanted: Filter) -> dict[str, object]:
+    zone = current_pack().time_zone
+    conditions: dict[str, object] = {}
+    for name in ("actor", "action", "object_code", "outcome"):
+        if value := getattr(wanted, name):
+            conditions[name] = value
+    if wanted.from_on:
+        conditions["at__gte"] = datetime.combine(wanted.from_on, time.min, tzinfo=zone)
+    if wanted.to_on:
+        conditions["at__lt"] = datetime.combine(wanted.to_on + timedelta(days=1), time.min, tzinfo=zone)
+    if wanted.before:
+        conditions["seq__lt"] = wanted.before
+    return conditions
