@@ -7,22 +7,26 @@ wrong one with its line. It holds no figure: published figures stand in `publica
 from collections.abc import Mapping
 from pathlib import Path
 
-from kapea.engines.errors import InputFault, KapeaError
+from kapea.engines.errors import KapeaError
+from kapea.engines.figures.beside import PublishedCell
 from kapea.engines.figures.codes import TOTAL, UNKNOWN, Code, CodeList
 from kapea.engines.figures.errors import InvalidSpecification
 from kapea.engines.figures.specification import (
     MEASURE_AXIS,
+    TIME_AXIS,
     Band,
     Condition,
     Counting,
     Dimension,
     Measure,
+    PublishedAs,
     TableSpecification,
 )
 from kapea.packs.labels import Label
-from kapea.packs.marked import Entry, FaultBook, read_yaml
+from kapea.packs.marked import Entry, FaultBook, Row, read_rows, read_yaml
 
 FOLDER = "figures"
+TABLES_FOLDER = "publications/tables"
 
 
 class UnknownTable(KapeaError):  # noqa: N818 - errors state the fact
@@ -60,6 +64,47 @@ def read_tables(book: FaultBook) -> tuple[TableSpecification, ...]:
     return tuple(found.values())
 
 
+def published_cells(pack: Path, spec: TableSpecification) -> tuple[PublishedCell, ...]:
+    """Return what others have printed for the cells of a table, each with its source.
+
+    Nothing is corrected or filled in; an empty cell of the print is a blank. Raises InputFault.
+    """
+    if spec.published is None:
+        return ()
+    link = spec.published
+    book = FaultBook(root=pack, strict=True)
+    file = f"{TABLES_FOLDER}/{link.publication}.csv"
+    rows = read_rows(book, file, (*link.columns.values(), "value", "source", "locator"))
+    return tuple(cell for row in rows if (cell := _published_cell(row, spec)) is not None)
+
+
+def _published_cell(row: Row, spec: TableSpecification) -> PublishedCell | None:
+    """The cell of a row, or None if the table has no such cell."""
+    link = spec.published
+    if link is None:
+        return None
+    key = []
+    for axis in (MEASURE_AXIS, *(each.id for each in spec.dimensions if each.is_shown), TIME_AXIS):
+        if axis not in link.columns:
+            key.append(spec.measures[0].code if axis == MEASURE_AXIS else TOTAL)
+            continue
+        printed = row.text(link.columns[axis])
+        ours = {theirs: code for code, theirs in link.codes.get(axis, {}).items()}
+        if axis in link.codes and printed not in ours:
+            return None
+        key.append(ours.get(printed, printed))
+    number = row.number("value")
+    if number is not None and (number != int(number) or number < 0):
+        row.fault(f"value {number} is not a count")
+    return PublishedCell(
+        key=tuple(key),
+        value=None if number is None else int(number),
+        source=row.text("source"),
+        locator=row.text("locator"),
+        note=row.maybe("note"),
+    )
+
+
 def _read_file(book: FaultBook, file: str) -> list[tuple[Entry, TableSpecification]]:
     root = read_yaml(book, file)
     root.only("unconfirmed_labels", "code_lists", "tables")
@@ -83,8 +128,7 @@ def _table(entry: Entry, lists: Mapping[str, CodeList]) -> TableSpecification:
         source=entry.text("source"),
         measures=tuple(_measure(each) for each in entry.at("measures").items()),
         dimensions=dimensions,
-        published=_published(entry) if entry.has("published") else {},
-        publication=entry.at("published").text("publication") if entry.has("published") else "",
+        published=_published(entry.at("published")) if entry.has("published") else None,
     )
     if entry.has("published"):
         _check_published(entry.at("published"), spec)
@@ -104,6 +148,7 @@ def _measure(entry: Entry) -> Measure:
         counting=Counting(entry.choice("counting", [rule.value for rule in Counting]) or "occurrence"),
         distinct_on=entry.texts("distinct_on"),
         rule_status=entry.choice("state", ("sourced", "proposed")) or "proposed",
+        note=entry.text("note", default=""),
     )
 
 
@@ -163,31 +208,30 @@ def _code_list(name: str, entry: Entry) -> CodeList:
         return CodeList(id=name, codes=(), is_open=True)
 
 
-def _published(entry: Entry) -> dict[str, dict[str, str]]:
-    return {
-        axis: {str(ours): str(theirs.value) for ours, theirs in codes.pairs()}
-        for axis, codes in entry.at("published").pairs()
-        if axis != "publication"
-    }
+def _published(entry: Entry) -> PublishedAs:
+    entry.only("publication", "columns", "codes")
+    codes = entry.at("codes").pairs() if entry.has("codes") else ()
+    return PublishedAs(
+        publication=entry.text("publication"),
+        columns={axis: str(column.value) for axis, column in entry.at("columns").pairs()},
+        codes={
+            axis: {ours: str(theirs.value) for ours, theirs in mapping.pairs()} for axis, mapping in codes
+        },
+    )
 
 
 def _check_published(entry: Entry, spec: TableSpecification) -> None:
-    known = {MEASURE_AXIS: {measure.code for measure in spec.measures}}
+    known = {MEASURE_AXIS: {measure.code for measure in spec.measures}, TIME_AXIS: set[str]()}
     for dimension in spec.dimensions:
         known[dimension.id] = {code.id for code in dimension.code_list.codes} | {TOTAL, UNKNOWN}
-    for axis, codes in entry.pairs():
-        if axis == "publication":
-            continue
+    for axis, column in entry.at("columns").pairs():
         if axis not in known:
-            codes.fault(f"the table has no axis {axis!r}")
-            continue
+            column.fault(f"the table has no axis {axis!r}")
+    for axis, codes in entry.at("codes").pairs() if entry.has("codes") else ():
         for code, theirs in codes.pairs():
-            if code not in known[axis]:
+            if code not in known.get(axis, ()):
                 theirs.fault(f"{axis} has no code {code!r}")
 
 
 def _label(entry: Entry, key: str) -> Label:
     return entry.label(key, ("en",))
-
-
-__all__ = ["InputFault", "UnknownTable", "list_tables", "load_table", "read_tables"]

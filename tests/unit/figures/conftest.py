@@ -68,7 +68,6 @@ def specification(**changes: object) -> TableSpecification:
         "source": "X1 §1",
         "measures": (VICTIMS,),
         "dimensions": (AGE, PROVINCE),
-        "published": {},
     }
     return TableSpecification(**{**values, **changes})  # type: ignore[arg-type]
 

@@ -84,12 +84,14 @@ class Table:
 
     axes: `measure` first, `time_period` last, dimensions between.
     source: alias and locator of the printed table that it follows.
+    rules: how each measure was counted, in words.
     """
 
     id: str
     version: str
     title: Mapping[str, str]
     source: str
+    rules: tuple[str, ...] = ()
     axes: tuple[Axis, ...]
     cells: tuple[Cell, ...]
 

@@ -17,7 +17,7 @@ from kapea.engines.figures.errors import InvalidSpecification
 TOTAL: Final = "_T"
 UNKNOWN: Final = "unknown"
 SDMX_UNKNOWN: Final = "_U"
-CODE_SHAPE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_@$.-]{0,62}")
+CODE_SHAPE: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_@$-]{0,62}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class Code:
 
     def __post_init__(self) -> None:
         if self.id in {TOTAL, UNKNOWN} or not CODE_SHAPE.fullmatch(self.id):
-            raise InvalidSpecification(f"Not a code: {self.id!r}. Use letters, digits, _ . - @ $.")
+            raise InvalidSpecification(f"Not a code: {self.id!r}. Use letters, digits, _ - @ $.")
 
 
 @dataclass(frozen=True, kw_only=True)

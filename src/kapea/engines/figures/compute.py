@@ -12,7 +12,7 @@ from datetime import date
 from itertools import product
 
 from kapea.engines.figures.cells import Axis, CellState, Table, counted, without_number
-from kapea.engines.figures.codes import SDMX_UNKNOWN, TOTAL, UNKNOWN
+from kapea.engines.figures.codes import CODE_SHAPE, SDMX_UNKNOWN, TOTAL, UNKNOWN
 from kapea.engines.figures.duckdb_engine import DuckDBEngine, Extract
 from kapea.engines.figures.errors import InvalidSpecification
 from kapea.engines.figures.extracts import SCHEMAS, schema_of
@@ -87,6 +87,7 @@ def compute(
         version=spec.version,
         title=spec.title,
         source=spec.source,
+        rules=tuple(measure.in_words() for measure in spec.measures),
         axes=axes,
         cells=tuple(cells),
     )
@@ -132,10 +133,15 @@ def _count(
     tally: Counter[Leaf] = Counter()
     for number, *codes, count in engine.rows(query):
         known = iter(codes)
-        leaf = [next(known) if axis in held else TOTAL for axis in dimensions]
+        leaf = [_writable(next(known)) if axis in held else TOTAL for axis in dimensions]
         for totals in product(*({code, TOTAL} for code in leaf)):
             tally[(*totals, labels[int(number)])] += int(count)
     return tally
+
+
+def _writable(code: str) -> str:
+    """A code of an open list that no format could carry is unknown."""
+    return code if CODE_SHAPE.fullmatch(code) else UNKNOWN
 
 
 def _uncovered(coverage: Coverage | None, period: Period) -> frozenset[str]:

@@ -19,3 +19,15 @@ class InvalidPeriod(KapeaError):  # noqa: N818 - errors state the fact
     """A period must have a first day that is not after its last day."""
 
     code = "kapea.figures.period"
+
+
+class NotProvenSafe(KapeaError):  # noqa: N818 - errors state the fact
+    """The table could not be proven safe to publish; publish fewer breakdowns."""
+
+    code = "kapea.figures.not_safe"
+
+
+class UnknownFormat(KapeaError):  # noqa: N818 - errors state the fact
+    """There is no such file format for a table."""
+
+    code = "kapea.figures.format"

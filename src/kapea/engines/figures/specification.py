@@ -58,6 +58,7 @@ class Measure:
     counting: Counting = Counting.OCCURRENCE
     distinct_on: tuple[str, ...] = ()
     rule_status: str = "proposed"
+    note: str = ""
 
     def __post_init__(self) -> None:
         if (self.counting is Counting.DISTINCT) != bool(self.distinct_on):
@@ -66,6 +67,22 @@ class Measure:
             raise InvalidSpecification(
                 f"Measure {self.code}: the state of a rule is `sourced` or `proposed`."
             )
+
+    def in_words(self) -> str:
+        """Return the rule in one line, for the notes of a published table."""
+        tests = [
+            f"{test.column} is {' or '.join(str(value).lower() for value in test.one_of)}"
+            if test.one_of
+            else f"{test.column} is known"
+            for test in self.where
+        ]
+        once = (
+            f"once per {' and '.join(self.distinct_on)} in an interval"
+            if self.distinct_on
+            else "every record"
+        )
+        parts = [f"unit {self.unit}", f"by {self.reference_on}", *tests, once, f"rule {self.rule_status}"]
+        return f"{self.code}: {', '.join(parts)}. {self.note}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,11 +120,23 @@ class Dimension:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublishedAs:
+    """Where the same figures stand in print.
+
+    publication: the published table. columns: for each axis of ours, its column there; an axis
+    with one code needs none. codes: for each axis, their code for ours where they differ.
+    """
+
+    publication: str
+    columns: Mapping[str, str]
+    codes: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableSpecification:
     """A table as an institution publishes it.
 
     source: alias and locator of the printed table, for instance `S2 §14`.
-    published: for each axis, the published code that stands for our code.
     """
 
     id: str
@@ -116,8 +145,7 @@ class TableSpecification:
     source: str
     measures: tuple[Measure, ...]
     dimensions: tuple[Dimension, ...] = ()
-    published: Mapping[str, Mapping[str, str]]
-    publication: str = ""
+    published: PublishedAs | None = None
 
     def __post_init__(self) -> None:
         names = [
