@@ -1,0 +1,107 @@
+"""A table as rows and columns for a page: one row for each code, one column for each interval."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kapea.engines.figures.beside import PublishedCell
+from kapea.engines.figures.cells import Axis, CellState, Table
+from kapea.engines.figures.codes import TOTAL
+
+Label = Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridCell:
+    """What one place of the grid shows."""
+
+    state: str
+    value: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridRow:
+    """One row: the words for its codes, and a cell for each column."""
+
+    labels: tuple[Label, ...]
+    is_total: bool
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """A table as a page shows it. source: alias and locator of a printed table, "" for ours."""
+
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    source: str = ""
+
+
+def computed_grid(table: Table) -> Grid:
+    """Return our own table."""
+    columns = table.axes[-1].codes
+    return Grid(
+        columns=columns,
+        rows=tuple(
+            _row(table.axes, leaf, [GridCell(state=c.state.value, value=c.value) for c in cells])
+            for leaf, cells in (
+                (leaf, [table[(*leaf, column)] for column in columns]) for leaf in _leaves(table.axes[:-1])
+            )
+        ),
+    )
+
+
+def published_grids(table: Table, published: Sequence[PublishedCell]) -> list[Grid]:
+    """Return what others have printed, one grid for each source, with the rows of our table."""
+    sources = dict.fromkeys(f"{cell.source} {cell.locator}".strip() for cell in published)
+    return [_published_grid(table, published, source) for source in sources]
+
+
+def _published_grid(table: Table, published: Sequence[PublishedCell], source: str) -> Grid:
+    mine = {cell.key: cell for cell in published if f"{cell.source} {cell.locator}".strip() == source}
+    columns = tuple(sorted({key[-1] for key in mine}))
+    rows = []
+    for leaf in _leaves(table.axes[:-1]):
+        found = [mine.get((*leaf, column)) for column in columns]
+        if any(found):
+            rows.append(_row(table.axes, leaf, [_printed(cell) for cell in found]))
+    return Grid(columns=columns, rows=tuple(rows), source=source)
+
+
+def _printed(cell: PublishedCell | None) -> GridCell:
+    if cell is None:
+        return GridCell(state="absent")
+    return GridCell(state=cell.state.value, value=cell.value, note=cell.note)
+
+
+def _leaves(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
+    leaves: list[tuple[str, ...]] = [()]
+    for axis in axes:
+        leaves = [(*leaf, code) for leaf in leaves for code in axis.codes]
+    return leaves
+
+
+def _row(axes: Sequence[Axis], leaf: tuple[str, ...], cells: list[GridCell]) -> GridRow:
+    shown = [(axis, code) for axis, code in zip(axes, leaf, strict=False) if len(axis.codes) > 1 or axis is axes[0]]
+    if len(shown) > 1 and len(axes[0].codes) == 1:
+        shown = shown[1:]
+    return GridRow(
+        labels=tuple(axis.labels.get(code) or {"en": code} for axis, code in shown),
+        is_total=len(shown) > 0 and shown[-1][1] == TOTAL,
+        cells=tuple(cells),
+    )
+
+
+def chart_series(grid: Grid) -> list[dict[str, object]]:
+    """Return each row that is no total as a series over the columns, blanks kept apart from zero."""
+    return [
+        {
+            "label": row.labels[-1],
+            "rows": [
+                (column, cell.value if cell.state in (CellState.VALUE, CellState.ZERO) else None)
+                for column, cell in zip(grid.columns, row.cells, strict=True)
+            ],
+        }
+        for row in grid.rows
+        if not row.is_total
+    ]

@@ -1,0 +1,82 @@
+"""Which tables there are, and what the registers' records make of them for a period."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from kapea.engines.figures.beside import PublishedCell
+from kapea.engines.figures.cells import Table
+from kapea.engines.figures.compute import compute
+from kapea.engines.figures.periods import Period
+from kapea.engines.figures.safe import safe
+from kapea.engines.figures.specification import TableSpecification
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_event
+from kapea.guard.errors import NotFound
+from kapea.guard.pack import current_pack
+from kapea.packs.figures import UnknownTable, list_tables, load_table, published_cells
+from kapea.registers.police.extract import extracts
+
+PERMISSION = "statistics.table.read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """A table from the records of a period, and what others have printed of the same kind."""
+
+    specification: TableSpecification
+    period: Period
+    table: Table
+    published: tuple[PublishedCell, ...]
+    is_safe: bool
+
+
+def tables(*, by: Viewer) -> tuple[TableSpecification, ...]:
+    """Return the tables that the pack defines. Raises NotFound for who may not read figures."""
+    _check(by)
+    return list_tables(current_pack().path)
+
+
+def small_count_threshold() -> int:
+    """Return the count below which a published cell could point to a child."""
+    return int(str(current_pack().rule("figures.small_counts").values["threshold"]))
+
+
+def counted(
+    name: str, period: Period, *, by: Viewer, also_by: tuple[str, ...] = (), is_safe: bool = False
+) -> Counted:
+    """Return one table counted over a period; the read is audited.
+
+    also_by: further dimensions of the specification. is_safe: small counts are suppressed.
+    Raises NotFound, InvalidSpecification, NotProvenSafe.
+    """
+    _check(by)
+    path = current_pack().path
+    try:
+        spec = load_table(path, name)
+    except UnknownTable as error:
+        raise NotFound from error
+    table = compute(spec, extracts(), period, also_by=also_by)
+    if is_safe:
+        table = safe(table, threshold=small_count_threshold())
+    with transaction.atomic():
+        details = {"from": str(period.first_on), "to": str(period.last_on), "by": list(also_by), "safe": is_safe}
+        record_event("table.read", by=by, on=("table", name), details=details)
+    return Counted(
+        specification=spec,
+        period=period,
+        table=table,
+        published=published_cells(path, spec) if spec.publication else (),
+        is_safe=is_safe,
+    )
+
+
+def usual_period(today: date) -> tuple[date, date]:
+    """Return the period that a page opens with: this calendar year and the two before."""
+    return date(today.year - 2, 1, 1), date(today.year, 12, 31)
+
+
+def _check(by: Viewer) -> None:
+    if not by.may(PERMISSION):
+        raise NotFound
