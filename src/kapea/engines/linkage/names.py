@@ -18,6 +18,7 @@ from kapea.engines.linkage.sound import folded, joined, skeleton, skeleton_from_
 __all__ = [
     "folded",
     "name_keys",
+    "nickname",
     "normalise_khmer",
     "normalise_latin",
     "skeleton",
@@ -61,7 +62,8 @@ def _single_name_key(name: str) -> str:
     return joined(tuple(folded(word) for word in words(name)))
 
 
-def _nickname(alias: str) -> str:
+def nickname(alias: str) -> str:
+    """Return an alias in canonical form, without the word for "dear" before it."""
     bare = normalise_khmer(alias)
     is_diminutive = bare.startswith(_DIMINUTIVE_KHMER) and len(bare) > len(_DIMINUTIVE_KHMER) + 1
     return bare.removeprefix(_DIMINUTIVE_KHMER) if is_diminutive else bare
@@ -92,7 +94,7 @@ def name_keys(
         if len(whole) > 1:
             keys.add(f"w:{whole}")
         keys.update(_single_name_keys((family, given)))
-    keys.update(_single_name_keys(_nickname(alias) for alias in aliases))
+    keys.update(_single_name_keys(nickname(alias) for alias in aliases))
     return frozenset(keys)
 
 

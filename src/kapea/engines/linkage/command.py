@@ -1,0 +1,123 @@
+"""What `kapea link` answers: clusters for a folder of CSV files, and their quality when truth is given.
+
+The one entry that touches files. Everything it says can be put into JSON as it is.
+"""
+
+import csv
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from kapea.engines.errors import KapeaError
+from kapea.engines.linkage.linking import Linkage, link
+from kapea.engines.linkage.quality import (
+    Quality,
+    quality_of_clusters,
+    quality_of_pairs,
+    quality_of_selection,
+    share_of_persons_whole,
+)
+from kapea.engines.linkage.records import read_folder, read_truth
+
+ENGINES = ("duckdb",)
+
+
+class UnknownEngine(KapeaError):  # noqa: N818 - errors state the fact
+    """This linkage engine is not available here."""
+
+    code = "kapea.link.engine"
+
+
+def run(
+    directory: str | Path,
+    *,
+    out: str | Path | None = None,
+    truth: str | Path | None = None,
+    engine: str = "duckdb",
+    seed: int = 1,
+) -> dict[str, Any]:
+    """Link the records of a folder and return what was found.
+
+    out: where to write `record_id,cluster_id`. truth: a CSV of `record_id,person_id`; it is read after
+    linking and changes nothing but the figures. `pairs` counts the pairs within clusters, and
+    `precision`, `recall` and `f1` are theirs.
+
+    Raises InputFault, UnknownEngine.
+    """
+    if engine not in ENGINES:
+        raise UnknownEngine(f"Engine {engine} is not available; choose one of: {', '.join(ENGINES)}.")
+    began = time.perf_counter()
+    records = read_folder(Path(directory))
+    with duckdb.connect() as connection:
+        linkage = link(records, connection=connection, seed=seed)
+    record_ids: list[str] = records["record_id"].to_pylist()
+    if out is not None:
+        _write(Path(out), record_ids, linkage)
+    answer = _counts(linkage) | {"seconds": round(time.perf_counter() - began, 2), "engine": engine}
+    if truth is not None:
+        answer |= _quality(linkage, read_truth(Path(truth), record_ids))
+    return answer
+
+
+def _counts(linkage: Linkage) -> dict[str, Any]:
+    sizes = np.unique(linkage.clusters, return_counts=True)[1]
+    point = linkage.point
+    return {
+        "records": len(linkage.clusters),
+        "clusters": len(sizes),
+        "pairs": int((sizes * (sizes - 1) // 2).sum()),
+        "threshold": round(point.threshold, 4),
+        "automatic_threshold": round(point.automatic, 4),
+        "review_threshold": round(point.review, 4),
+        "expected": {
+            "precision": round(point.expected_precision, 4),
+            "recall": round(point.expected_recall, 4),
+        },
+        "pairs_compared": len(linkage.pairs.log_odds),
+        "pairs_automatic": int((linkage.pairs.probability >= point.automatic).sum()),
+        "pairs_to_review": int(
+            (
+                (linkage.pairs.probability >= point.review) & (linkage.pairs.probability < point.automatic)
+            ).sum()
+        ),
+        "precision": None,
+        "recall": None,
+        "f1": None,
+    }
+
+
+def _quality(linkage: Linkage, persons: list[str]) -> dict[str, Any]:
+    vectors, probability = linkage.pairs.vectors, linkage.pairs.probability
+    clusters = quality_of_pairs(linkage.clusters, persons)
+
+    def above(threshold: float) -> dict[str, float]:
+        chosen = probability >= threshold
+        return _said(quality_of_selection(vectors.left[chosen], vectors.right[chosen], persons))
+
+    return _said(clusters) | {
+        "scored_pairs": above(linkage.point.threshold),
+        "automatic": above(linkage.point.automatic),
+        "b_cubed": _said(quality_of_clusters(linkage.clusters, persons)),
+        "whole_persons": _said(share_of_persons_whole(linkage.clusters, persons)),
+    }
+
+
+def _said(quality: Quality) -> dict[str, float]:
+    return {
+        "precision": round(quality.precision, 4),
+        "recall": round(quality.recall, 4),
+        "f1": round(quality.f1, 4),
+    }
+
+
+def _write(out: Path, record_ids: list[str], linkage: Linkage) -> None:
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["record_id", "cluster_id"])
+        writer.writerows(
+            (record_id, record_ids[row])
+            for record_id, row in zip(record_ids, linkage.clusters.tolist(), strict=True)
+        )

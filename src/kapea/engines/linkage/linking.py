@@ -1,0 +1,206 @@
+"""One table of records in, one number a person out: the whole way from names to clusters.
+
+Prepares, blocks, compares, trains, scores, chooses its own operating point from its own calibrated
+probabilities, and joins. It never sees the truth, and no chance but the seed's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, triu
+
+from kapea.engines.linkage.blocking import candidate_pairs
+from kapea.engines.linkage.clusters import join
+from kapea.engines.linkage.comparisons import COMPARISONS, Comparison
+from kapea.engines.linkage.mixture import Evidence, Mixture, evidence_of, match_log_odds
+from kapea.engines.linkage.operating_point import OperatingPoint, choose_operating_point
+from kapea.engines.linkage.preparation import prepare
+from kapea.engines.linkage.rarity import ColumnRarity, log_commonness, rarities
+from kapea.engines.linkage.training import train
+from kapea.engines.linkage.vectors import PairVectors, compare
+
+Rows = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+RANDOM_PAIRS = 1_000_000
+TRAINING_PAIRS = 4_000_000
+UNSEEN = -1.0  # log odds of two records that no key brought together
+POSSIBLE = -2.0  # log odds from which a pair may lead on to a third record
+TRIANGLE_ROUNDS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredPairs:
+    """Compared pairs with the log odds that they are one person."""
+
+    vectors: PairVectors
+    log_odds: Floats
+
+    @property
+    def probability(self) -> Floats:
+        return np.asarray(1 / (1 + np.exp(-np.clip(self.log_odds, -500, 500))))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linkage:
+    """The outcome: each record's cluster (lowest row in it), and how it came about."""
+
+    prepared: pa.Table
+    clusters: Rows
+    pairs: ScoredPairs
+    mixture: Mixture
+    point: OperatingPoint
+
+
+class _Scorer:
+    """Compares and scores pairs of one table with one model."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        comparisons: Sequence[Comparison],
+        rarity: dict[str, ColumnRarity],
+    ) -> None:
+        self._connection = connection
+        self._comparisons = comparisons
+        self._rarity = rarity
+
+    def compare(self, left: Rows, right: Rows) -> PairVectors:
+        return compare(self._connection, self._comparisons, left, right)
+
+    def evidence(self, vectors: PairVectors) -> Evidence:
+        commonness = log_commonness(vectors, self._comparisons, self._rarity)
+        return evidence_of(vectors.levels, commonness, self._comparisons)
+
+    def score(self, mixture: Mixture, left: Rows, right: Rows) -> ScoredPairs:
+        vectors = self.compare(left, right)
+        return ScoredPairs(vectors=vectors, log_odds=match_log_odds(mixture, self.evidence(vectors)))
+
+
+def link(
+    records: pa.Table,
+    *,
+    connection: duckdb.DuckDBPyConnection,
+    seed: int = 1,
+    comparisons: Sequence[Comparison] = COMPARISONS,
+) -> Linkage:
+    """Return which records are one person.
+
+    connection: an empty DuckDB database to work in.
+    """
+    prepared = prepare(records, connection)
+    connection.register("prepared_given", prepared)
+    connection.execute("create or replace table prepared as select * from prepared_given")
+    connection.unregister("prepared_given")
+    scorer = _Scorer(connection, comparisons, rarities(prepared, comparisons))
+    left, right = candidate_pairs(connection)
+    vectors = scorer.compare(left, right)
+    evidence = scorer.evidence(vectors)
+    chance = np.random.default_rng(seed)
+    mixture = _train(scorer, comparisons, evidence, records=len(prepared), chance=chance)
+    pairs = ScoredPairs(vectors=vectors, log_odds=match_log_odds(mixture, evidence))
+    pairs = _close_triangles(scorer, mixture, pairs, records=len(prepared))
+    point = choose_operating_point(pairs.probability)
+    clusters = _join(len(prepared), pairs, point)
+    for _ in range(TRIANGLE_ROUNDS):
+        absent = _uncompared_inside(clusters, pairs)
+        if not len(absent[0]):
+            break
+        pairs = _together(pairs, scorer.score(mixture, *absent))
+        clusters = _join(len(prepared), pairs, point)
+    return Linkage(prepared=prepared, clusters=clusters, pairs=pairs, mixture=mixture, point=point)
+
+
+def _train(
+    scorer: _Scorer,
+    comparisons: Sequence[Comparison],
+    evidence: Evidence,
+    *,
+    records: int,
+    chance: np.random.Generator,
+) -> Mixture:
+    share = min(1.0, TRAINING_PAIRS / max(len(evidence), 1))
+    sample = evidence if share == 1.0 else evidence[chance.random(len(evidence)) < share]
+    left, right = _random_pairs(records, chance)
+    return train(
+        comparisons,
+        candidates=sample,
+        random_pairs=scorer.evidence(scorer.compare(left, right)),
+        records=records,
+        share=share,
+    )
+
+
+def _random_pairs(records: int, chance: np.random.Generator) -> tuple[Rows, Rows]:
+    if records * (records - 1) // 2 <= RANDOM_PAIRS:
+        left, right = np.triu_indices(records, k=1)
+        return left.astype(np.int64), right.astype(np.int64)
+    one, other = chance.integers(0, records, (2, RANDOM_PAIRS))
+    apart = one != other
+    return np.minimum(one, other)[apart], np.maximum(one, other)[apart]
+
+
+def _together(pairs: ScoredPairs, more: ScoredPairs) -> ScoredPairs:
+    return ScoredPairs(
+        vectors=PairVectors(
+            left=np.concatenate([pairs.vectors.left, more.vectors.left]),
+            right=np.concatenate([pairs.vectors.right, more.vectors.right]),
+            levels=np.concatenate([pairs.vectors.levels, more.vectors.levels]),
+        ),
+        log_odds=np.concatenate([pairs.log_odds, more.log_odds]),
+    )
+
+
+def _codes(left: Rows, right: Rows) -> NDArray[np.int64]:
+    return left << np.int64(32) | right
+
+
+def _close_triangles(scorer: _Scorer, mixture: Mixture, pairs: ScoredPairs, *, records: int) -> ScoredPairs:
+    """Return the pairs with those added that both go possibly with one third record."""
+    keep = pairs.log_odds > POSSIBLE
+    left, right = pairs.vectors.left[keep], pairs.vectors.right[keep]
+    ones = np.ones(2 * len(left), dtype=np.int32)
+    graph = coo_array(
+        (ones, (np.concatenate([left, right]), np.concatenate([right, left]))), shape=(records, records)
+    ).tocsr()
+    two_steps = triu(graph @ graph, k=1).tocoo()
+    return _with_pairs(scorer, mixture, pairs, two_steps.row.astype(np.int64), two_steps.col.astype(np.int64))
+
+
+def _with_pairs(
+    scorer: _Scorer, mixture: Mixture, pairs: ScoredPairs, left: Rows, right: Rows
+) -> ScoredPairs:
+    new = ~np.isin(_codes(left, right), _codes(pairs.vectors.left, pairs.vectors.right))
+    return _together(pairs, scorer.score(mixture, left[new], right[new])) if new.any() else pairs
+
+
+def _uncompared_inside(clusters: Rows, pairs: ScoredPairs) -> tuple[Rows, Rows]:
+    """Return the pairs within clusters that were never compared."""
+    order = np.argsort(clusters, kind="stable")
+    starts = np.flatnonzero(np.diff(clusters[order], prepend=-1))
+    found: list[tuple[int, int]] = []
+    for members in np.split(order, starts[1:]):
+        if len(members) > 2:
+            rows = np.sort(members)
+            found.extend(
+                (int(one), int(other)) for place, one in enumerate(rows) for other in rows[place + 1 :]
+            )
+    if not found:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    left, right = np.array(found, dtype=np.int64).T
+    new = ~np.isin(_codes(left, right), _codes(pairs.vectors.left, pairs.vectors.right))
+    return left[new], right[new]
+
+
+def _join(records: int, pairs: ScoredPairs, point: OperatingPoint) -> Rows:
+    return join(
+        records=records,
+        left=pairs.vectors.left,
+        right=pairs.vectors.right,
+        log_odds=pairs.log_odds - point.log_odds,
+        unseen=UNSEEN,
+    )

@@ -1,0 +1,64 @@
+"""How much more or less often than average a shared value is borne.
+
+Two records that share a rare name are less likely strangers than two that share a common one. Counted
+in the table at hand; it knows no list of names.
+
+Source: Winkler 1989, frequency-based matching; as in Splink's term-frequency adjustment.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from kapea.engines.linkage.comparisons import Comparison
+from kapea.engines.linkage.vectors import PairVectors
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnRarity:
+    """Log of how much commoner than average each record's value is; 0 where there is none."""
+
+    log_ratio: Floats
+
+
+def rarity_of(column: pa.ChunkedArray) -> ColumnRarity:
+    """Return, for each record, log of its value's share over the chance that two values are equal."""
+    encoded = column.combine_chunks().dictionary_encode()
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    counts = np.bincount(codes[codes >= 0], minlength=len(encoded.dictionary))
+    if not counts.sum():
+        return ColumnRarity(log_ratio=np.zeros(len(column)))
+    share = counts / counts.sum()
+    ratio = np.append(np.log(share / (share**2).sum()), -np.inf)
+    return ColumnRarity(log_ratio=ratio[codes])
+
+
+def rarities(prepared: pa.Table, comparisons: Sequence[Comparison]) -> dict[str, ColumnRarity]:
+    columns = {
+        level.frequency for comparison in comparisons for level in comparison.levels if level.frequency
+    }
+    return {column: rarity_of(prepared[column]) for column in sorted(columns)}
+
+
+def log_commonness(
+    pairs: PairVectors, comparisons: Sequence[Comparison], rarity: dict[str, ColumnRarity]
+) -> NDArray[np.float32]:
+    """Return for each pair and comparison the log of how much commoner than average the shared value is.
+
+    Shape (n_pairs, n_comparisons); 0 where the level does not say that a value is shared. Of two
+    values (one name spelt apart) the commoner counts.
+    """
+    found = np.zeros(pairs.levels.shape, dtype=np.float32)
+    for place, comparison in enumerate(comparisons):
+        for number, level in enumerate(comparison.levels):
+            if level.frequency:
+                rows = np.flatnonzero(pairs.levels[:, place] == number)
+                ratio = rarity[level.frequency].log_ratio
+                value = np.maximum(ratio[pairs.left[rows]], ratio[pairs.right[rows]])
+                found[rows, place] = np.where(np.isneginf(value), 0.0, value)
+    return found

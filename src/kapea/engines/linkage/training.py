@@ -1,0 +1,72 @@
+"""What the table itself teaches about agreement in one child, in siblings and in strangers.
+
+No labels: expectation maximisation over candidate pairs and random pairs. Candidate pairs that are
+plainly strangers are set aside between rounds; they teach nothing and cost time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kapea.engines.linkage.comparisons import Comparison
+from kapea.engines.linkage.mixture import (
+    PRIOR_PAIRS,
+    Evidence,
+    Floats,
+    Mixture,
+    first_guess,
+    level_shares,
+    log_joint,
+    posterior,
+)
+
+ROUNDS = 8
+STEPS_A_ROUND = 12
+PLAINLY_STRANGERS = 1e-5  # probability of anything else below which a pair is set aside for a round
+SETTLED = 1e-3  # relative change of the share of matches
+
+
+def train(
+    comparisons: Sequence[Comparison],
+    *,
+    candidates: Evidence,
+    random_pairs: Evidence,
+    records: int,
+    share: float = 1.0,
+) -> Mixture:
+    """Return the mixture that best explains the pairs.
+
+    share: of all candidate pairs, the share given as `candidates`.
+    """
+    sizes = [np.ones(len(comparison.labels)) / len(comparison.labels) for comparison in comparisons]
+    stranger = level_shares(random_pairs.levels, sizes)
+    guess = mixture = first_guess(comparisons, stranger, records=records)
+    pairs = share * records * (records - 1) / 2
+    for _ in range(ROUNDS):
+        before = mixture.match_share
+        telling = posterior(log_joint(mixture, candidates))[:, 2] < 1 - PLAINLY_STRANGERS
+        kept = candidates[telling]
+        for _ in range(STEPS_A_ROUND):
+            mixture = _step(mixture, guess, kept, pairs)
+        mixture = replace(mixture, stranger=_strangers(mixture, random_pairs))
+        if abs(mixture.match_share - before) < SETTLED * before:
+            break
+    return mixture
+
+
+def _step(mixture: Mixture, guess: Mixture, kept: Evidence, pairs: float) -> Mixture:
+    kinds = posterior(log_joint(mixture, kept))
+    return Mixture(
+        match=level_shares(kept.levels, guess.match, weights=kinds[:, 0], guess_pairs=PRIOR_PAIRS),
+        sibling=level_shares(kept.levels, guess.sibling, weights=kinds[:, 1], guess_pairs=PRIOR_PAIRS),
+        stranger=mixture.stranger,
+        match_share=max(float(kinds[:, 0].sum()), 1.0) / pairs,
+        sibling_share=max(float(kinds[:, 1].sum()), 1.0) / pairs,
+    )
+
+
+def _strangers(mixture: Mixture, random_pairs: Evidence) -> tuple[Floats, ...]:
+    """Return the level shares of random pairs without those that are one child or siblings."""
+    weights = posterior(log_joint(mixture, random_pairs))[:, 2]
+    return level_shares(random_pairs.levels, mixture.stranger, weights=weights)
