@@ -5,6 +5,7 @@ stands in this code.
 """
 
 from kapea.packs.agencies import AgencyRecord
+from kapea.packs.checking import PackReport, check_pack
 from kapea.packs.code_lists import CodeItem, CodeList, UnknownCode, UnknownCodeList
 from kapea.packs.forms import AnswerRecord, FormRecord, QuestionRecord
 from kapea.packs.hotlines import HotlineRecord
@@ -30,6 +31,7 @@ __all__ = [
     "Label",
     "OffenceRecord",
     "Pack",
+    "PackReport",
     "PlaceIndex",
     "PlaceRecord",
     "PopulationRecord",
@@ -47,6 +49,7 @@ __all__ = [
     "UnknownPlace",
     "UnknownRule",
     "WordRecord",
+    "check_pack",
     "in_language",
     "load_pack",
 ]

@@ -17,6 +17,42 @@ from kapea.packs.sources import STATES, SourceRef, joined, row_sources, source_r
 
 INDEX_FILE: Final = "codelists/index.yaml"
 COLUMNS: Final = ("code", "state", "source")
+REQUIRED_LISTS: Final = (
+    "contact_channel",
+    "contact_kind",
+    "contact_topic",
+    "contact_priority",
+    "contact_outcome",
+    "exploitation_form",
+    "setting",
+    "risk_level",
+    "risk_factor",
+    "case_step",
+    "closure_reason",
+    "service_kind",
+    "referral_kind",
+    "referral_urgency",
+    "referral_refusal_reason",
+    "visit_finding",
+    "age_method",
+    "identification_indicator",
+    "legal_ground",
+    "sex",
+    "birth_precision",
+    "relation_to_child",
+    "report_status",
+    "assistance",
+    "age_band",
+    "protection_concern",
+    "separation_cause",
+    "care_arrangement",
+    "retention_class",
+    "country",
+    "language",
+    "nationality",
+    "iccs",
+)
+"""Lists that the registers record by; a pack without one cannot be used."""
 _KNOWN: Final = frozenset({"code", "parent", "state", "source", "note", "unconfirmed_labels"})
 
 

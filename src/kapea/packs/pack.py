@@ -35,9 +35,13 @@ FORMAT = 1
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceLevel:
-    """One level of the country's places: its name, and the kinds that stand at it, named too."""
+    """One level of the country's places: its name, and the kinds that stand at it, named too.
+
+    digits: how many digits a code has, each beginning with its parent's; 0 when codes are free.
+    """
 
     level: int
+    digits: int
     name: Label
     kinds: Mapping[str, Label]
 
@@ -236,11 +240,18 @@ def _is_time_zone(name: str) -> bool:
 def _read_levels(root: Entry, languages: tuple[str, ...]) -> tuple[PlaceLevel, ...]:
     levels = []
     for entry in root.at("places").items():
-        entry.only("level", "name", "kinds")
+        entry.only("level", "digits", "name", "kinds")
         level = entry.whole("level", least=1)
         if level not in LEVEL_FILES:
             entry.at("level").fault(f"level {level} is over {max(LEVEL_FILES)}")
             continue
         kinds = {kind: entry.at("kinds").label(kind, languages) for kind in entry.at("kinds").field_names()}
-        levels.append(PlaceLevel(level=level, name=entry.label("name", languages), kinds=kinds))
+        levels.append(
+            PlaceLevel(
+                level=level,
+                digits=entry.whole("digits", least=1) if entry.has("digits") else 0,
+                name=entry.label("name", languages),
+                kinds=kinds,
+            )
+        )
     return tuple(levels)

@@ -1,7 +1,7 @@
 """Dates as people know them, ages, working days and deadlines. Pure: no clock, no country."""
 
 from kapea.engines.dates.ages import AgeRange, age_on, age_range_on
-from kapea.engines.dates.deadlines import InvalidDuration, deadline
+from kapea.engines.dates.deadlines import DURATION_UNITS, InvalidDuration, deadline
 from kapea.engines.dates.follow_up import (
     FollowUpCalendar,
     InvalidCalendar,
@@ -14,6 +14,7 @@ from kapea.engines.dates.partial import InvalidPartialDate, PartialDate, Precisi
 from kapea.engines.dates.working_days import Holiday, WorkingCalendar, add_working_days
 
 __all__ = [
+    "DURATION_UNITS",
     "AgeRange",
     "FollowUpCalendar",
     "Holiday",

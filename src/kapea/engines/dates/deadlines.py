@@ -12,7 +12,7 @@ from kapea.engines.dates.months import add_months
 from kapea.engines.dates.working_days import WorkingCalendar, add_working_days
 from kapea.engines.errors import KapeaError
 
-UNITS: Final = ("minutes", "hours", "days", "working_days", "months")
+DURATION_UNITS: Final = ("minutes", "hours", "days", "working_days", "months")
 _END_OF_DAY: Final = time(23, 59, 59)
 
 
@@ -57,9 +57,9 @@ def deadline(
 
 
 def _unit(duration: Mapping[str, object]) -> tuple[str, int]:
-    given = [(unit, duration[unit]) for unit in UNITS if unit in duration]
+    given = [(unit, duration[unit]) for unit in DURATION_UNITS if unit in duration]
     if len(given) != 1 or len(duration) != 1:
-        raise InvalidDuration(f"A duration has one unit of {', '.join(UNITS)}.")
+        raise InvalidDuration(f"A duration has one unit of {', '.join(DURATION_UNITS)}.")
     unit, count = given[0]
     if not isinstance(count, int) or isinstance(count, bool) or count < 0:
         raise InvalidDuration(f"The {unit} of a duration are a whole number from 0.")

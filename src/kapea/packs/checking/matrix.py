@@ -1,0 +1,36 @@
+"""Whether the roles of a pack give away what they must not."""
+
+from typing import Final
+
+from kapea.packs.marked import FaultBook
+from kapea.packs.pack import Pack
+from kapea.packs.roles import FILE, RoleRecord
+
+CONTENT: Final = ("hotline.", "police.", "people.", "casework.")
+"""Permissions that open a contact, an incident, a person or a case begin so."""
+
+
+def check_matrix(pack: Pack, book: FaultBook) -> None:
+    """Grants against what a role is said to see."""
+    for role in pack.roles.values():
+        _check_role(role, book)
+    if not any(role.sees_cases for role in pack.roles.values()):
+        book.add(FILE, 0, "no role sees cases")
+
+
+def _check_role(role: RoleRecord, book: FaultBook) -> None:
+    seen: set[tuple[str, str]] = set()
+    if not role.grants:
+        book.add(FILE, role.line, f"role {role.code!r} is granted nothing")
+    for grant in role.grants:
+        if not role.sees_cases and grant.permission.startswith(CONTENT):
+            book.add(
+                FILE, role.line, f"role {role.code!r} does not see cases but is granted {grant.permission}"
+            )
+        if (grant.permission, grant.scope) in seen:
+            book.add(
+                FILE,
+                role.line,
+                f"role {role.code!r} is granted {grant.permission} twice for scope {grant.scope}",
+            )
+        seen.add((grant.permission, grant.scope))

@@ -1,0 +1,9 @@
+"""A country's law as its pack gives it: read, refused with line and reason, and asked.
+
+`load_law` is the door for use; `assess`, `consequences` and `charges` answer the commands.
+"""
+
+from kapea.packs.law.body import load_law, read_law
+from kapea.packs.law.command import assess, charges, consequences, load_scenario
+
+__all__ = ["assess", "charges", "consequences", "load_law", "load_scenario", "read_law"]
