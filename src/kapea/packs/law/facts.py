@@ -26,7 +26,8 @@ from kapea.packs.marked import Entry, FaultBook, read_yaml
 
 FACTS_FILE = "law/facts.yaml"
 RULE_FIELDS: Final = (
-    "covered", "not_covered", "in_force", "defined", "object", "reaching", "consequence", "equals", "share", "heavier",
+    "covered", "not_covered", "in_force", "defined", "object", "reaching", "consequence", "equals", "share",
+    "heavier",
     "than", "single_regime", "judged_at", "maximum", "works", "offence_class", "absence_decides",
 )  # fmt: skip
 FIELDS: Final = (*RULE_FIELDS, "sources", "rests_on", "valid_from", "valid_to", "note", "inferred")

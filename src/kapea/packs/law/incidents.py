@@ -25,7 +25,8 @@ PERSON: Final = ("age", "nationality", "code", "note", "sex")
 SUSPECT: Final = (*PERSON, "residence", "capacity", "same_as_victim", "exploited")
 FIELDS: Final = frozenset(
     {
-        "id", "title", "note", "fictitious", "expect", "date", "date_precision", "place", "country", "victim", "victims",
+        "id", "title", "note", "fictitious", "expect", "date", "date_precision", "place", "country",
+        "victim", "victims",
         "suspect", "suspects", "acts", "act", "object", "completed", "offences", "alleged", "victim_age",
         "victim_nationality", "suspect_age", "suspect_nationality", *HOW,
     }

@@ -31,9 +31,12 @@ OFFENCES_FILE = "law/offences.yaml"
 TEXTS: Final = ("seed", "partial", "title")
 FIELDS: Final = frozenset(
     {
-        "id", "law", "work", "article", "article_basis", "kind", "status", "title", "conduct", "forms", "victim_age",
-        "suspect_age", "elements", "imprisonment", "fine_riel", "fine", "attempt", "attempt_provisions", "attempt_basis",
-        "aggravates", "aggravation", "accessory", "excuses", "valid_from", "valid_to", "versions", "sources", "notes",
+        "id", "law", "work", "article", "article_basis", "kind", "status", "title", "conduct", "forms",
+        "victim_age",
+        "suspect_age", "elements", "imprisonment", "fine_riel", "fine", "attempt", "attempt_provisions",
+        "attempt_basis",
+        "aggravates", "aggravation", "accessory", "excuses", "valid_from", "valid_to", "versions",
+        "sources", "notes",
         "text", "inferred", *LIMITED,
     }
 )  # fmt: skip
@@ -164,7 +167,7 @@ def _limits(entry: Entry) -> Mapping[str, Limit]:
 def _limit(element: str, entry: Entry) -> Limit:
     if entry.value in ("not_coded", "unknown"):
         return NOT_CODED
-    if entry.value is None or entry.value is False or entry.value == [] or entry.value in FREE_WORDS:
+    if not entry.value or (isinstance(entry.value, str) and entry.value in FREE_WORDS):
         return FREE
     if element == "consideration" and entry.value is True:
         return limit(element, ("given", "promised"))
