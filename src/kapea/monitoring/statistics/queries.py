@@ -40,7 +40,7 @@ def tables(*, by: Viewer) -> tuple[TableSpecification, ...]:
 
 def small_count_threshold() -> int:
     """Return the count below which a published cell could point to a child."""
-    return int(str(current_pack().rule("figures.small_counts").values["threshold"]))
+    return int(str(current_pack().rule("figures.disclosure").values["smallest_published"]))
 
 
 def counted(
