@@ -54,8 +54,14 @@ class BodyOfLaw:
         return {name: tuple(found) for name, found in grouped.items()}
 
     def knows(self, name: str) -> bool:
-        """Whether a name is an offence, a provision or a work of this law."""
-        return name in self.versions or name in self.provisions or name in self.works
+        """Whether a name is an offence, a provision, a work, or an article with several offences."""
+        return name in self.provisions or name in self.works or bool(self.named(name))
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """The offences of a name: the one with this id, else those of the article it leads."""
+        if name in self.versions:
+            return (name,)
+        return tuple(held for held in self.versions if held.startswith(f"{name}-"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,7 @@ class OffenceChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Effects:
-    """What a scenario changes, and what stays open."""
+    """What a scenario changes. not_coded: added offences without a coded conduct: nothing is derived."""
 
     before: Assessment
     after: Assessment
@@ -68,6 +68,7 @@ class Effects:
     facts: tuple[FactChange, ...]
     offences: tuple[OffenceChange, ...]
     recommendations_met: tuple[LawRecommendation, ...]
+    not_coded: tuple[str, ...]
 
     def count(self, direction: Direction) -> int:
         return sum(change.direction is direction for change in self.criteria)
@@ -94,6 +95,7 @@ def effects(body: BodyOfLaw, scenario: Scenario, *, on: date | None = None) -> E
         ),
         offences=tuple(_offence_changes(LawOnDay(body=body, on=on), LawOnDay(body=changed, on=on))),
         recommendations_met=_met(body, before, after),
+        not_coded=tuple(new.id for new in scenario.offences if not new.elements.conduct.words),
     )
 
 

@@ -89,7 +89,7 @@ class Limit:
     def __str__(self) -> str:
         if not self.is_coded:
             return "not coded"
-        return " and ".join(sorted(self.words)) if self.needs_all else ", ".join(sorted(self.words)) or "any"
+        return (" and " if self.needs_all else ", ").join(sorted(self.words)) or "any"
 
 
 FREE: Final = Limit()

@@ -1,18 +1,17 @@
 """How long, at least and at most, an offence is punished, so that two terms can be compared.
 
 A term keeps the unit that the law uses. For comparison a year is 365.25 days and a month a
-twelfth of it, so that twelve months are exactly one year; nothing else is converted.
+twelfth of it, counted in 48ths of a day, so that twelve months are exactly one year.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from functools import total_ordering
 from typing import Final
 
 from kapea.engines.law.errors import InvalidLaw
 
-_DAYS: Final = {"days": Fraction(1), "months": Fraction(1461, 48), "years": Fraction(1461, 4)}
+_48THS_OF_A_DAY: Final = {"days": 48, "months": 1461, "years": 17532}
 
 
 class Unit(StrEnum):
@@ -43,8 +42,8 @@ class Term:
     def is_life(self) -> bool:
         return self.amount is None
 
-    def _length(self) -> tuple[bool, Fraction]:
-        return (True, Fraction(0)) if self.amount is None else (False, self.amount * _DAYS[self.unit])
+    def _length(self) -> tuple[bool, int]:
+        return (True, 0) if self.amount is None else (False, self.amount * _48THS_OF_A_DAY[self.unit])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Term) and self._length() == other._length()

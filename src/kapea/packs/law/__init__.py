@@ -3,7 +3,7 @@
 `load_law` is the door for use; `assess`, `consequences` and `charges` answer the commands.
 """
 
-from kapea.packs.law.body import load_law, read_law
+from kapea.packs.law.body import check_law_text, load_law, read_law
 from kapea.packs.law.command import assess, charges, consequences, load_scenario
 
-__all__ = ["assess", "charges", "consequences", "load_law", "load_scenario", "read_law"]
+__all__ = ["assess", "charges", "check_law_text", "consequences", "load_law", "load_scenario", "read_law"]

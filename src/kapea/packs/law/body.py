@@ -38,12 +38,13 @@ def _loaded(root: Path, stamps: tuple[int, ...]) -> BodyOfLaw:
 def read_law(book: FaultBook) -> BodyOfLaw:
     """The law of a book's folder; what is wrong goes into the book."""
     rules = read_general_rules(book)
-    criteria_file = read_yaml(book, CRITERIA_FILE)
+    criteria_file, offences_file = read_yaml(book, CRITERIA_FILE), read_yaml(book, OFFENCES_FILE)
+    facts_file = read_yaml(book, FACTS_FILE)
     criteria = read_criteria(criteria_file)
     provisions, definitions = read_provisions(book)
     works = read_works(book)
-    offences = read_offences(book)
-    facts = read_facts(book, criteria_file.at("facts"), criteria, rules)
+    offences = read_offences(offences_file)
+    facts = read_facts(facts_file, criteria_file.at("facts"), criteria, rules)
     try:
         body = BodyOfLaw(
             works=works,
@@ -56,39 +57,43 @@ def read_law(book: FaultBook) -> BodyOfLaw:
             recommendations=read_law_recommendations(book),
         )
     except InvalidLaw as error:
-        file = OFFENCES_FILE
-        book.add(file, _line_of(book, file, error.about), str(error))
+        book.add(OFFENCES_FILE, _line_of(error.about, offences_file), str(error))
         return BodyOfLaw(works=works, offences=(), rules=rules, provisions=provisions)
-    _refuse_unknown_names(book, body)
+    _refuse_unknown_names(body, offences_file, facts_file)
     return body
 
 
-def read_scenarios(book: FaultBook, body: BodyOfLaw) -> dict[str, Entry]:
-    """The scenarios of the pack by id, each read once to see that the law holds what it names."""
+def check_law_text(book: FaultBook) -> None:
+    """Write into the book whatever is wrong with the law and its scenarios."""
+    body = read_law(book)
+    for entry in read_scenarios(book).values():
+        read_scenario(entry, body)
+
+
+def read_scenarios(book: FaultBook) -> dict[str, Entry]:
+    """The scenarios of the pack by id, not yet read over a law."""
     held = read_yaml(book, CRITERIA_FILE)
     if not held.has("scenarios"):
         return {}
-    found = {entry.text("id"): entry for entry in held.at("scenarios").items()}
-    for entry in found.values():
-        read_scenario(entry, body)
-    return found
+    return {entry.text("id"): entry for entry in held.at("scenarios").items()}
 
 
-def _refuse_unknown_names(book: FaultBook, body: BodyOfLaw) -> None:
+def _refuse_unknown_names(body: BodyOfLaw, offences: Entry, facts: Entry) -> None:
     """Fault what a file names and no file holds: a work, an aggravated offence, a provision of a rule."""
-    for entry in read_yaml(book, OFFENCES_FILE).at("offences").items():
+    for entry in offences.at("offences").items():
         work = str(entry.at("law").value)
         if work not in body.works:
             entry.at("law").fault(f"{work!r} is no work of {WORKS_FILE}")
-        for key in ("aggravates", "excuses", "attempt_provisions"):
-            for name in _texts(entry, key):
-                if not body.knows(name):
-                    entry.at(key).fault(f"the law holds no provision {name!r}")
-    for _, entry in read_yaml(book, FACTS_FILE).at("facts").pairs():
-        for key in ("in_force", "rests_on", "reaching", "judged_at"):
-            for name in _texts(entry, key):
-                if not body.knows(name):
-                    entry.at(key).fault(f"the law holds no provision {name!r}")
+        _refuse_unheld(entry, ("aggravates", "excuses", "attempt_provisions"), body)
+    for _, entry in facts.at("facts").pairs():
+        _refuse_unheld(entry, ("in_force", "rests_on", "reaching", "judged_at"), body)
+
+
+def _refuse_unheld(entry: Entry, keys: tuple[str, ...], body: BodyOfLaw) -> None:
+    for key in keys:
+        for name in _texts(entry, key):
+            if not body.knows(name):
+                entry.at(key).fault(f"the law holds no provision {name!r}")
 
 
 def _texts(entry: Entry, key: str) -> tuple[str, ...]:
@@ -100,9 +105,9 @@ def _texts(entry: Entry, key: str) -> tuple[str, ...]:
     )
 
 
-def _line_of(book: FaultBook, file: str, name: str) -> int:
+def _line_of(name: str, offences: Entry) -> int:
     """The line where a record stands, 0 when it has none."""
-    for entry in read_yaml(FaultBook(root=book.root, strict=False), file).at("offences").items():
+    for entry in offences.at("offences").items():
         if entry.has("id") and entry.at("id").value == name:
             return entry.line
     return 0

@@ -86,7 +86,7 @@ def load_scenario(pack_dir: Path | str, scenario: Path | str, body: BodyOfLaw) -
     path = Path(scenario)
     if path.is_file():
         return read_scenario(one_scenario(_read_file(path)), body)
-    held = read_scenarios(FaultBook(root=Path(pack_dir).resolve(), strict=True), body)
+    held = read_scenarios(FaultBook(root=Path(pack_dir).resolve(), strict=True))
     if str(scenario) not in held:
         raise InputFault(
             path, 0, f"no such file, and the pack has no scenario of this id; it has {', '.join(held)}"

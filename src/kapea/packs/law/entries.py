@@ -5,6 +5,7 @@ An engine's refusal is told at the entry it is about, so that a fault names file
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
 from kapea.engines.dates import AgeRange, InvalidPartialDate, PartialDate
@@ -18,6 +19,7 @@ from kapea.packs.marked import Entry
 from kapea.packs.sources import source_ref
 
 Read = TypeVar("Read")
+Word = TypeVar("Word", bound=StrEnum)
 
 
 def told_at(entry: Entry, read: Callable[[], Read], *, otherwise: Read) -> Read:
@@ -36,6 +38,12 @@ def given(entry: Entry, key: str) -> Entry | None:
     if not entry.has(key) or entry.at(key).value is None:
         return None
     return entry.at(key)
+
+
+def chosen(entry: Entry, key: str, kind: type[Word], *, default: Word) -> Word:
+    """The word under a key; a word that is none of the kind is a fault and reads as the default."""
+    text = entry.choice(key, tuple(kind), default=default.value)
+    return kind(text) if text in tuple(kind) else default
 
 
 def citations(entry: Entry, key: str = "sources") -> tuple[Citation, ...]:

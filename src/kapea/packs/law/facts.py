@@ -22,7 +22,7 @@ from kapea.engines.law.truth import Truth
 from kapea.engines.law.validity import refuse_overlap
 from kapea.packs.law.entries import citations, given, known, names, term, told_at, truth, validity
 from kapea.packs.law.incidents import read_case
-from kapea.packs.marked import Entry, FaultBook, read_yaml
+from kapea.packs.marked import Entry
 
 FACTS_FILE = "law/facts.yaml"
 RULE_FIELDS: Final = (
@@ -34,10 +34,10 @@ FIELDS: Final = (*RULE_FIELDS, "sources", "rests_on", "valid_from", "valid_to", 
 
 
 def read_facts(
-    book: FaultBook, questions: Entry, criteria: tuple[Criterion, ...], rules: Rules
+    root: Entry, questions: Entry, criteria: tuple[Criterion, ...], rules: Rules
 ) -> dict[str, LegalFact]:
     """Every question with its answers. questions: the `facts` of the criteria file."""
-    answered = dict(read_yaml(book, FACTS_FILE).at("facts").pairs())
+    answered = dict(root.at("facts").pairs())
     asked = set(questions.field_names())
     for name, entry in answered.items():
         if name not in asked:

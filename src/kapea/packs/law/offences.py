@@ -15,6 +15,7 @@ from kapea.engines.law.provision import AccessoryPenalties, Kind, Offence, Statu
 from kapea.engines.law.vocabulary import WORDS, known_word
 from kapea.packs.law.entries import (
     age,
+    chosen,
     citations,
     given,
     known,
@@ -25,7 +26,7 @@ from kapea.packs.law.entries import (
     validity,
     words,
 )
-from kapea.packs.marked import Entry, FaultBook, read_yaml
+from kapea.packs.marked import Entry
 
 OFFENCES_FILE = "law/offences.yaml"
 TEXTS: Final = ("seed", "partial", "title")
@@ -43,11 +44,11 @@ FIELDS: Final = frozenset(
 FREE_WORDS: Final = frozenset({"any", "none", "free", "not_required"})
 
 
-def read_offences(book: FaultBook) -> tuple[Offence, ...]:
+def read_offences(root: Entry) -> tuple[Offence, ...]:
     """Every version of every record, in the order of the file."""
     found: list[Offence] = []
     seen: set[str] = set()
-    for entry in read_yaml(book, OFFENCES_FILE).at("offences").items():
+    for entry in root.at("offences").items():
         name = entry.text("id")
         if name in seen:
             entry.fault(f"{name} stands twice")
@@ -70,14 +71,24 @@ def _blank(entry: Entry) -> Offence:
         id=entry.text("id"),
         work=entry.text("law" if entry.has("law") else "work"),
         article="",
-        kind=Kind(entry.choice("kind", tuple(Kind), default="offence")),
+        kind=chosen(entry, "kind", Kind, default=Kind.OFFENCE),
         title="",
         elements=Elements(),
     )
 
 
-def changed_offence(entry: Entry, base: Offence) -> Offence:
+ALIASES: Final = {"penalty": "imprisonment", "aggravation_of": "aggravates", "victim": "victim_age"}
+
+
+def _in_our_words(entry: Entry) -> Entry:
+    """The entry with a field that goes by another name under ours."""
+    members = {ALIASES.get(key, key): value for key, value in entry.pairs()}
+    return Entry(members, entry.line, name=entry.name, file=entry.file, book=entry.book)
+
+
+def changed_offence(given_entry: Entry, base: Offence) -> Offence:
     """The record with what the entry says of it; what it does not name stays."""
+    entry = _in_our_words(given_entry)
     known(entry, FIELDS)
     changes: dict[str, Any] = dict(_plain(entry))
     changes["elements"] = _elements(entry, base.elements)
@@ -108,7 +119,7 @@ def _plain(entry: Entry) -> Iterable[tuple[str, object]]:
         if given(entry, field) is not None:
             yield field, entry.text(field)
     if given(entry, "status") is not None:
-        yield "status", Status(entry.choice("status", tuple(Status)))
+        yield "status", chosen(entry, "status", Status, default=Status.IN_FORCE)
     if entry.has("law") or entry.has("work"):
         yield "work", entry.text("law" if entry.has("law") else "work")
     if (

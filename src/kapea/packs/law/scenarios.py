@@ -138,9 +138,9 @@ def _repeal(entry: Entry, draft: _Draft) -> None:
 
 
 def _repeal_named(name: str, entry: Entry, draft: _Draft) -> None:
-    if name not in draft.body.versions and name not in draft.body.works:
+    if not draft.body.knows(name):
         entry.fault(f"the law holds no provision {name!r} to repeal")
-    draft.repeals.append(name)
+    draft.repeals.extend(_spelt_out(name, draft))
 
 
 def _change(name: str, entry: Entry, draft: _Draft, *, is_new: bool | None = None) -> None:
@@ -188,9 +188,7 @@ def _commencement(entry: Entry | None, draft: _Draft) -> tuple[tuple[str, ...], 
     if isinstance(entry.value, str | int) and str(entry.value)[:4].isdigit():
         day = partial_date(entry)
         return (), day.latest if day else None
-    for name in words(entry):
-        _refuse_unknown(name, entry, draft)
-    return words(entry), None
+    return tuple(_known(words(entry), entry, draft)), None
 
 
 def _dated_commencement(entry: Entry, draft: _Draft) -> tuple[tuple[str, ...], date | None]:
@@ -205,9 +203,7 @@ def _dated_commencement(entry: Entry, draft: _Draft) -> tuple[tuple[str, ...], d
             names.append(name)
             if value.value is not None and not isinstance(value.value, bool):
                 days.extend(filter(None, [partial_date(value)]))
-    for name in names:
-        _refuse_unknown(name, entry, draft)
-    return tuple(names), max((day.latest for day in days), default=None)
+    return tuple(_known(names, entry, draft)), max((day.latest for day in days), default=None)
 
 
 def _displaces(entry: Entry | None, draft: _Draft) -> Iterable[Displaced]:
@@ -216,26 +212,34 @@ def _displaces(entry: Entry | None, draft: _Draft) -> Iterable[Displaced]:
         return
     if isinstance(entry.value, dict) and not entry.has("offence"):
         for newer, older in entry.pairs():
-            for name in words(older):
-                yield _displaced(name, (newer,), older, draft)
+            yield from _displaced(words(older), (newer,), older, draft)
         return
     for member in entry.items() if isinstance(entry.value, list) else [entry]:
         if isinstance(member.value, dict) and member.has("offence"):
             by = words(member.at("by")) if given(member, "by") else ()
-            for name in words(member.at("offence")):
-                yield _displaced(name, by, member, draft)
+            yield from _displaced(words(member.at("offence")), by, member, draft)
         elif isinstance(member.value, dict):
             yield from _displaces(member, draft)
         else:
-            yield _displaced(str(member.value), (), member, draft)
+            yield from _displaced(words(member), (), member, draft)
 
 
-def _displaced(name: str, by: tuple[str, ...], entry: Entry, draft: _Draft) -> Displaced:
-    for one in (name, *by):
-        _refuse_unknown(one, entry, draft)
-    return Displaced(offence=name, by=by)
+def _displaced(
+    older: Iterable[str], newer: Iterable[str], entry: Entry, draft: _Draft
+) -> Iterable[Displaced]:
+    by = tuple(_known(newer, entry, draft))
+    for name in _known(older, entry, draft):
+        yield Displaced(offence=name, by=by)
 
 
-def _refuse_unknown(name: str, entry: Entry, draft: _Draft) -> None:
-    if not draft.body.knows(name) and name not in draft.offences:
-        entry.fault(f"the law holds no provision {name!r}")
+def _known(names: Iterable[str], entry: Entry, draft: _Draft) -> Iterable[str]:
+    """The names, an article spelt out into its offences; a name the law does not hold is a fault."""
+    for name in names:
+        if not draft.body.knows(name) and name not in draft.offences:
+            entry.fault(f"the law holds no provision {name!r}")
+        yield from _spelt_out(name, draft)
+
+
+def _spelt_out(name: str, draft: _Draft) -> tuple[str, ...]:
+    is_whole = name in draft.body.works or name in draft.body.provisions or name in draft.offences
+    return (name,) if is_whole else draft.body.named(name) or (name,)

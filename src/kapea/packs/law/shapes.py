@@ -95,6 +95,7 @@ def effects_shape(found: Effects) -> Shape:
             "better": found.count(Direction.BETTER),
             "worse": found.count(Direction.WORSE),
         },
+        "not_coded": list(found.not_coded),
         "recommendations_met": [
             {"id": one.id, "topic": one.topic, "source": one.source.source, "locator": one.source.locator}
             for one in found.recommendations_met

@@ -1,12 +1,11 @@
 """Reads the works, cited provisions and definitions of a country's law."""
 
 from kapea.engines.law.provision import Definition, Provision, Status, Work
-from kapea.packs.law.entries import citations, given, truth, validity
+from kapea.packs.law.entries import chosen, citations, given, truth, validity
 from kapea.packs.marked import Entry, FaultBook, read_yaml
 
 WORKS_FILE = "law/works.yaml"
 PROVISIONS_FILE = "law/provisions.yaml"
-STATUSES = tuple(Status)
 
 
 def read_works(book: FaultBook) -> dict[str, Work]:
@@ -24,7 +23,7 @@ def _work(entry: Entry) -> Work:
     return Work(
         id=entry.text("id"),
         title=entry.text("title"),
-        status=Status(entry.choice("status", STATUSES, default="in_force")),
+        status=chosen(entry, "status", Status, default=Status.IN_FORCE),
         validity=validity(entry, begins="in_force_from", ends="in_force_to"),
         sources=citations(entry),
         note=entry.text("basis", default=""),
@@ -50,7 +49,7 @@ def _provision(entry: Entry) -> Provision:
         work=entry.text("work"),
         article=entry.text("article"),
         subject=entry.text("subject"),
-        status=Status(entry.choice("status", STATUSES, default="in_force")),
+        status=chosen(entry, "status", Status, default=Status.IN_FORCE),
         validity=validity(entry),
         sources=citations(entry),
     )
@@ -62,6 +61,6 @@ def _definition(entry: Entry) -> Definition:
         object=entry.text("object"),
         article=entry.text("article"),
         features={name: truth(value) for name, value in entry.at("features").pairs()},
-        status=Status(entry.choice("status", STATUSES, default="in_force")),
+        status=chosen(entry, "status", Status, default=Status.IN_FORCE),
         sources=citations(entry),
     )
