@@ -60,7 +60,9 @@ class ViewerMiddleware:
             match = request.resolver_match
             kind = getattr(getattr(match.func, "door", None), "record", "")
             code = str(match.kwargs.get("code", "")) if kind else ""
-            record_refusal(found, route=match.view_name, on=(kind, code), status=response.status_code, now=now)
+            record_refusal(
+                found, route=match.view_name, on=(kind, code), status=response.status_code, now=now
+            )
         return response
 
 

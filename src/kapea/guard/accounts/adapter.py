@@ -6,17 +6,26 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.accounts.events import sign_in_failed
 from kapea.guard.accounts.models import User
 from kapea.guard.accounts.throttle import TooManyAttempts, give_back, password_keys, take_attempt
 
 FRESH_SECONDS = 300
+SAID = {
+    "mfa/messages/totp_activated.txt": _("The code generator is set up."),
+    "mfa/messages/totp_deactivated.txt": _("The code generator is removed."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+    "mfa/messages/recovery_codes_generated.txt": _("New recovery codes are made."),
+}
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -53,6 +62,20 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         records = get_authentication_records(request, request.user)
         newest = max((record["at"] for record in records), default=0)
         return timezone.now().timestamp() - newest > FRESH_SECONDS
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: object = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Say in our words what was done; errors in the words they came with."""
+        said = message or SAID.get(message_template or "")
+        if said:
+            messages.add_message(request, level, said, extra_tags=extra_tags)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """No mail: accounts have no address, and changes stand in the audit."""

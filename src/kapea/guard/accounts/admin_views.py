@@ -62,12 +62,15 @@ def account_change(request: HttpRequest, username: str) -> HttpResponse:
     """Show one account; on POST change what its person does."""
     by = viewer(request)
     found = account(username, by=by)
-    form = DutiesForm(request.POST or None, initial={name: getattr(found, name) for name in DutiesForm.base_fields})
+    form = DutiesForm(
+        request.POST or None, initial={name: getattr(found, name) for name in DutiesForm.base_fields}
+    )
     if request.method == "POST" and form.is_valid():
         done = _tried(
             form,
             lambda: (
-                services.change_duties(username=username, duties=form.duties(), by=by, now=timezone.now()) or "done"
+                services.change_duties(username=username, duties=form.duties(), by=by, now=timezone.now())
+                or "done"
             ),
         )
         if done:

@@ -15,7 +15,9 @@ def operator() -> Viewer:
     """Return the viewer of whoever has a shell on the machine: manages accounts, reads nothing."""
     sections = frozenset({"accounts"})
     grant = GrantRecord(permission=services.MANAGE, scope="national", sections=sections, purposes=frozenset())
-    return Viewer(user_id=None, username="kapea user", role="system", purpose="administration", grants=(grant,))
+    return Viewer(
+        user_id=None, username="kapea user", role="system", purpose="administration", grants=(grant,)
+    )
 
 
 def add_user(

@@ -35,7 +35,10 @@ class DutiesForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         pack = current_pack()
         self.fields["role"].choices = _named((role.code, role.name) for role in pack.roles.values())
-        self.fields["agency_code"].choices = [("", "—"), *_named((each.code, each.name) for each in pack.agencies)]
+        self.fields["agency_code"].choices = [
+            ("", "—"),
+            *_named((each.code, each.name) for each in pack.agencies),
+        ]
         self.fields["province_codes"].choices = _named(
             (place.code, place.name) for place in pack.places.at_level(1)
         )
@@ -52,7 +55,9 @@ class NewAccountForm(DutiesForm):
         label=_("User name"),
         max_length=60,
         help_text=_("Small Latin letters, digits, full stop, hyphen, underscore."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     field_order = ["username"]
 

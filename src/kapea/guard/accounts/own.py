@@ -17,7 +17,9 @@ def choose_purpose(purpose: str, *, by: Viewer) -> str:
     if purpose not in by.purposes:
         raise NotAllowed
     if purpose != by.purpose:
-        record_event("account.purpose_chosen", by=by, on=("account", by.username), details={"purpose": purpose})
+        record_event(
+            "account.purpose_chosen", by=by, on=("account", by.username), details={"purpose": purpose}
+        )
     return purpose
 
 

@@ -26,7 +26,14 @@ MANAGE: Final = "guard.account.manage"
 GIVEN_PASSWORD_SERVES: Final = timedelta(days=7)
 LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]")
-REASONS: Final = ("lost_device", "forgotten_password", "left_post", "returned", "other_duty", "suspected_misuse")
+REASONS: Final = (
+    "lost_device",
+    "forgotten_password",
+    "left_post",
+    "returned",
+    "other_duty",
+    "suspected_misuse",
+)
 """Why an administrator changes an account: a word of this list, so that no name enters the audit."""
 
 
@@ -88,7 +95,9 @@ def deactivate(*, username: str, reason: str, by: Viewer, now: datetime) -> None
         user.is_active = False
         user.save(update_fields=["is_active"])
         end_sessions(user)
-        record_event("account.deactivated", by=by, on=("account", username), details={"reason": reason}, at=now)
+        record_event(
+            "account.deactivated", by=by, on=("account", username), details={"reason": reason}, at=now
+        )
 
 
 @transaction.atomic
@@ -111,7 +120,9 @@ def reset_password(*, username: str, reason: str, by: Viewer, now: datetime) -> 
     password = _give_password(user, now=now)
     user.save()
     end_sessions(user)
-    record_event("account.password_reset", by=by, on=("account", username), details={"reason": reason}, at=now)
+    record_event(
+        "account.password_reset", by=by, on=("account", username), details={"reason": reason}, at=now
+    )
     return password
 
 

@@ -38,7 +38,9 @@ class SessionLimits:
         if request.user.is_authenticated:
             if _is_over(request, now=now):
                 logout(request)
-                messages.info(request, gettext("You were signed out because the time was over. Sign in again."))
+                messages.info(
+                    request, gettext("You were signed out because the time was over. Sign in again.")
+                )
             else:
                 _touch(request, now=now)
         response = self.get_response(request)
@@ -89,7 +91,7 @@ def end_sessions(user: User, *, only: str = "", but: str = "") -> int:
 def device_words(user_agent: str) -> str:
     """Return browser and system in two words; nothing that tells one person's device from another's.
 
-    >>> device_words("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/137.0 Mobile Safari/537.36")
+    >>> device_words("Mozilla/5.0 (Linux; Android 10; K) Chrome/137.0 Mobile Safari/537.36")
     'Chrome, Android'
     """
     system = next((name for name in SYSTEMS if name in user_agent), "")
@@ -112,4 +114,3 @@ def _touch(request: HttpRequest, *, now: datetime) -> None:
 
 def _instant(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
-

@@ -72,7 +72,9 @@ def give_back(keys: Mapping[str, Allowance]) -> None:
         own = [key for key, allowance in keys.items() if allowance in (PAIR, DEVICE)]
         Throttle.objects.filter(key__in=own).delete()
         shared = [key for key in keys if key not in own]
-        Throttle.objects.filter(key__in=shared, failures__gt=0).update(failures=F("failures") - 1, wait_until=None)
+        Throttle.objects.filter(key__in=shared, failures__gt=0).update(
+            failures=F("failures") - 1, wait_until=None
+        )
 
 
 def count(key: str, *, now: datetime, kept: timedelta) -> int:

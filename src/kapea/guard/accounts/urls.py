@@ -29,7 +29,11 @@ urlpatterns = [
     path("factors/passkeys/", door()(webauthn.list_webauthn), name="mfa_list_webauthn"),
     path("factors/passkeys/add/", door()(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("factors/passkeys/sign-in/", public(webauthn.login_webauthn), name="mfa_login_webauthn"),
-    path("factors/passkeys/again/", door()(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path(
+        "factors/passkeys/again/",
+        door()(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("factors/passkeys/<int:pk>/remove/", door()(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
     path("factors/passkeys/<int:pk>/name/", door()(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
 ]

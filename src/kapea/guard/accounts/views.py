@@ -7,9 +7,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from kapea.guard.accounts.own import choose_purpose, end_own_sessions
 from kapea.guard.accounts.second_factor import has_second_factor
 from kapea.guard.accounts.sessions import own_sessions
-from kapea.guard.accounts.own import choose_purpose, end_own_sessions
 from kapea.guard.web import PURPOSE, door, viewer
 
 
@@ -52,6 +52,8 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         return wanted
     return "/home/"

@@ -60,7 +60,7 @@ def write_anchor(*, now: datetime, folder: Path | None = None) -> Anchor | None:
         file.seek(0)
         last = file.read().splitlines()[-1:]
         head = AuditHead.objects.get(id=1)
-        if last and json.loads(last[0])["seq"] == head.seq or not last and not head.seq:
+        if (last and json.loads(last[0])["seq"] == head.seq) or (not last and not head.seq):
             return None
         before = sha256(last[0].encode()).hexdigest() if last else NOTHING_BEFORE
         anchor = _signed(Anchor(seq=head.seq, mac=head.mac, at=written_instant(now), before=before))

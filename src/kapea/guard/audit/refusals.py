@@ -23,5 +23,10 @@ def record_refusal(by: Viewer, *, route: str, on: tuple[str, str], status: int, 
     details = {"route": route, "status": status, "number_this_hour": number}
     with transaction.atomic():
         record_event(
-            "access.refused", by=by, on=(kind, code[:LONGEST_CODE]), details=details, outcome="refused", at=now
+            "access.refused",
+            by=by,
+            on=(kind, code[:LONGEST_CODE]),
+            details=details,
+            outcome="refused",
+            at=now,
         )

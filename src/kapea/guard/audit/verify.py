@@ -100,7 +100,9 @@ class _ChainReader:
         """Compare the last event with the head of the chain and the last anchor."""
         last = max(head[0], last_anchored)
         if last > self._seq:
-            self._find("cut_off", self._seq + 1, last, f"Events {self._seq + 1} to {last} were cut off the end.")
+            self._find(
+                "cut_off", self._seq + 1, last, f"Events {self._seq + 1} to {last} were cut off the end."
+            )
         elif head[0] < self._seq:
             self._find("inserted", head[0] + 1, self._seq, "Events stand after the end of the chain.")
         if head[0] == self._seq and head[1] != self._mac:
@@ -160,4 +162,3 @@ def _postgresql_rows() -> Iterator[Sequence[Any]]:
         cursor.execute(f"SELECT {columns} FROM {TABLE} ORDER BY seq")  # noqa: S608
         while rows := cursor.fetchmany(BATCH):
             yield from rows
-

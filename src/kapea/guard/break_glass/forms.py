@@ -43,7 +43,9 @@ class OpenForm(forms.Form):
     )
     purpose = forms.ChoiceField(label=_("Purpose"))
 
-    def __init__(self, *args: object, kinds: Iterable[str], purposes: Iterable[str], **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, kinds: Iterable[str], purposes: Iterable[str], **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["record_kind"].choices = [(kind, KIND_WORDS.get(kind, kind)) for kind in kinds]
         self.fields["purpose"].choices = [(each, PURPOSE_WORDS.get(each, each)) for each in purposes]

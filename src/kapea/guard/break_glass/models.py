@@ -42,13 +42,20 @@ class BreakGlass(models.Model):
             models.Index(fields=["reviewed_at", "review_due_at"]),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opened_at")), name="guard_opening_has_a_length"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opened_at")), name="guard_opening_has_a_length"
+            ),
             models.CheckConstraint(
                 condition=Q(reviewed_at=None, reviewed_by_name="", verdict="")
-                | (Q(reviewed_at__isnull=False) & ~Q(reviewed_by_name="") & Q(verdict__in=["justified", "misused"])),
+                | (
+                    Q(reviewed_at__isnull=False)
+                    & ~Q(reviewed_by_name="")
+                    & Q(verdict__in=["justified", "misused"])
+                ),
                 name="guard_review_is_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(reviewed_by_name=F("opened_by_name")), name="guard_nobody_reviews_their_own_opening"
+                condition=~Q(reviewed_by_name=F("opened_by_name")),
+                name="guard_nobody_reviews_their_own_opening",
             ),
         ]

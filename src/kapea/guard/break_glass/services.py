@@ -35,7 +35,9 @@ class ReasonTooShort(KapeaError):
 
 
 @transaction.atomic
-def open_in_danger(*, kind: str, code: str, reason: str, purpose: str, by: Viewer, now: datetime) -> BreakGlass:
+def open_in_danger(
+    *, kind: str, code: str, reason: str, purpose: str, by: Viewer, now: datetime
+) -> BreakGlass:
     """Open one record to this person for the time that the pack's rule gives.
 
     Owner and supervisor are told in the same transaction. An opening that still stands is returned
@@ -52,7 +54,11 @@ def open_in_danger(*, kind: str, code: str, reason: str, purpose: str, by: Viewe
         return standing
     row = _store(kind, code, reason=reason.strip(), purpose=purpose, owner=owner, by=by, now=now)
     record_event(
-        "break_glass.opened", by=by, on=(kind, code), details={"opening": row.code, "purpose": purpose}, at=now
+        "break_glass.opened",
+        by=by,
+        on=(kind, code),
+        details={"opening": row.code, "purpose": purpose},
+        at=now,
     )
     opened.send(sender=BreakGlass, opening=_as_told(row, owner), now=now)
     return row
@@ -73,7 +79,9 @@ def review_opening(*, code: str, verdict: str, note: str, by: Viewer, now: datet
     )
     if not changed:
         raise NotAllowed("This opening was already reviewed.")
-    record_event("break_glass.reviewed", by=by, on=("break_glass", code), details={"verdict": verdict}, at=now)
+    record_event(
+        "break_glass.reviewed", by=by, on=("break_glass", code), details={"verdict": verdict}, at=now
+    )
     reviewed.send(sender=BreakGlass, opening_code=code, by=by, now=now)
     row.refresh_from_db()
     return row

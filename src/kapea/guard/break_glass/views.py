@@ -54,7 +54,11 @@ def review_list(request: HttpRequest) -> HttpResponse:
     by = viewer(request)
     now = timezone.now()
     waiting = [
-        {"row": row, "late": row.review_due_at < now, "kind": KIND_WORDS.get(row.record_kind, row.record_kind)}
+        {
+            "row": row,
+            "late": row.review_due_at < now,
+            "kind": KIND_WORDS.get(row.record_kind, row.record_kind),
+        }
         for row in queries.openings_to_review(by=by)
     ]
     context = {"waiting": waiting, "reviewed": queries.reviewed_openings(by=by)}
@@ -101,6 +105,10 @@ def _own(by: Viewer) -> list[dict[str, object]]:
 def _record_url(kind: str, code: str) -> str:
     known = record_kinds().get(kind)
     try:
-        return reverse(known.url_name, args=[code]) if known and known.url_name else reverse("guard:break_glass_open")
+        return (
+            reverse(known.url_name, args=[code])
+            if known and known.url_name
+            else reverse("guard:break_glass_open")
+        )
     except NoReverseMatch:
         return reverse("guard:break_glass_open")

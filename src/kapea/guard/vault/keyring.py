@@ -72,7 +72,9 @@ class Keyring:
 
 @lru_cache(maxsize=256)
 def _derive(root: bytes, purpose: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"kapea:{purpose}".encode()).derive(root)
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"kapea:{purpose}".encode()).derive(
+        root
+    )
 
 
 def read_or_create_keyring(path: Path) -> Keyring:

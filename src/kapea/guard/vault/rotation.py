@@ -37,7 +37,9 @@ class Rotation:
     dropped: tuple[int, ...]
 
 
-def rotate(*, now: datetime, by: Viewer | None = None, drop_after: timedelta = KEPT_AFTER_REPLACED) -> Rotation:
+def rotate(
+    *, now: datetime, by: Viewer | None = None, drop_after: timedelta = KEPT_AFTER_REPLACED
+) -> Rotation:
     """Add a wrapping key, wrap every data key with it, drop the keys no longer needed.
 
     May be stopped and run again at any time: nothing is lost, the rest is done then.
