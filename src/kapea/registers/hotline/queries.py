@@ -196,7 +196,7 @@ def thread_of(contact: Contact) -> tuple[MessageRow, ...]:
             sent_at=message.sent_at,
             is_read=message.read_at is not None,
         )
-        for message in Message.objects.filter(contact=contact).order_by("sent_at", "pk")
+        for message in Message.objects.filter(contact=contact).order_by("pk")
     )
 
 

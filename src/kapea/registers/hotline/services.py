@@ -229,7 +229,7 @@ def thread(contact_code: str) -> OpenedThread | None:
 
 
 def _thread(contact: Contact, *, new_code: str = "") -> OpenedThread:
-    rows = Message.objects.filter(contact=contact).order_by("sent_at", "pk")
+    rows = Message.objects.filter(contact=contact).order_by("pk")
     return OpenedThread(
         contact_code=contact.code,
         status=contact.status,
