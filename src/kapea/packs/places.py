@@ -83,6 +83,13 @@ class PlaceIndex:
             children.setdefault(record.parent_code, []).append(record)
         return {code: tuple(records) for code, records in children.items()}
 
+    @cached_property
+    def _levels(self) -> dict[int, tuple[PlaceRecord, ...]]:
+        levels: dict[int, list[PlaceRecord]] = {}
+        for record in self._records:
+            levels.setdefault(record.level, []).append(record)
+        return {level: tuple(records) for level, records in levels.items()}
+
     def __iter__(self) -> Iterator[PlaceRecord]:
         return iter(self._records)
 
@@ -115,7 +122,7 @@ class PlaceIndex:
         return tuple(steps)
 
     def at_level(self, level: int) -> tuple[PlaceRecord, ...]:
-        return tuple(record for record in self._records if record.level == level)
+        return self._levels.get(level, ())
 
 
 def read_places(

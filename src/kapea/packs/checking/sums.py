@@ -91,13 +91,13 @@ def check_population(pack: Pack, book: FaultBook) -> None:
         if record.key in persons:
             book.add(record.file, record.line, f"the row repeats line {persons[record.key].line}")
         persons[record.key] = record
+    provinces = tuple(place.code for place in pack.places.at_level(1))
     for record in pack.population:
         if record.sex == TOTAL:
             _check_parts(record, persons, ("sex", 3, ("M", "F")), book)
         if record.residence == TOTAL:
             _check_parts(record, persons, ("residence", 5, ("rural", "urban")), book)
         if record.place_code == pack.manifest.country:
-            provinces = tuple(place.code for place in pack.places.at_level(1))
             _check_parts(record, persons, ("place_code", 0, provinces), book)
 
 
