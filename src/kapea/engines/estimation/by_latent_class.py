@@ -1,0 +1,101 @@
+"""What the Bayesian latent class model answers, and when its chains are refused.
+
+Sixteen chains from scattered starts run on until they agree or the budget ends; the first half of every
+chain is thrown away. Chains that still disagree give no number: each would have looked fine alone.
+"""
+
+import numpy as np
+
+from kapea.engines.estimation.answers import Answer, Check, doubted, failed, passed, refusal
+from kapea.engines.estimation.arrays import Floats
+from kapea.engines.estimation.bootstrap import Interval, Limit, tails
+from kapea.engines.estimation.chains import FEWEST_EFFECTIVE_DRAWS, LARGEST_R_HAT, effective_draws, r_hat
+from kapea.engines.estimation.latent_class import CLASSES, LatentClassDraws, LatentClassSampler
+from kapea.engines.estimation.screening import screen
+from kapea.engines.estimation.settings import Settings
+from kapea.engines.estimation.table import CaptureTable
+
+METHOD = "latent-class"
+FIRST_SWEEPS = 8_000
+MOST_DOUBLINGS = 2
+GOOD_R_HAT = 1.02
+FEWEST_LISTS = 3
+LAST_CLASS_SHARE = 0.5
+
+
+def answer_by_latent_class(
+    table: CaptureTable, settings: Settings, *, first_sweeps: int = FIRST_SWEEPS
+) -> Answer:
+    """Return the posterior median and interval of the latent class model."""
+    checks = screen(table)
+    if table.size < FEWEST_LISTS:
+        checks.append(failed("lists", "The latent class model needs at least three lists."))
+    if any(check.state == "failed" for check in checks):
+        return refusal(METHOD, table.observed, checks)
+    sampler = LatentClassSampler(table, settings.generator(METHOD))
+    draws = sampler.run(first_sweeps)
+    for doubling in range(MOST_DOUBLINGS):
+        if _agree_well(second_half(draws)):
+            break
+        draws = sampler.run(first_sweeps << doubling)
+    kept = second_half(draws)
+    return _answer(table, settings, draws, kept, [*checks, *chain_checks(kept, draws)])
+
+
+def second_half(draws: LatentClassDraws) -> Floats:
+    """Return (chains, kept): the later half of every chain."""
+    return draws.population[:, draws.population.shape[1] // 2 :].astype(np.float64)
+
+
+def _agree_well(kept: Floats) -> bool:
+    return r_hat(kept) <= GOOD_R_HAT and effective_draws(kept) >= FEWEST_EFFECTIVE_DRAWS
+
+
+def chain_checks(kept: Floats, draws: LatentClassDraws) -> list[Check]:
+    """Return what is said about the agreement of the chains."""
+    agreement, worth = r_hat(kept), effective_draws(kept)
+    chains = len(kept)
+    told = f"R-hat of {chains} chains is {agreement:.3f}, worth {worth:,.0f} independent draws."
+    if agreement > LARGEST_R_HAT:
+        medians = np.median(kept, axis=1)
+        found = (
+            f"The chains disagree (R-hat {agreement:.2f}, more than {LARGEST_R_HAT}): "
+            f"their medians lie between {medians.min():,.0f} and {medians.max():,.0f}."
+        )
+        return [failed("chains", found)]
+    if draws.last_class_share.max() > LAST_CLASS_SHARE:
+        return [failed("truncation", "A chain sits in the last class: the truncation shapes the answer.")]
+    if worth < FEWEST_EFFECTIVE_DRAWS:
+        return [doubted("chains", told)]
+    return [passed("chains", told)]
+
+
+def _answer(
+    table: CaptureTable, settings: Settings, draws: LatentClassDraws, kept: Floats, checks: list[Check]
+) -> Answer:
+    details: dict[str, object] = {
+        "r_hat": r_hat(kept),
+        "effective_draws": effective_draws(kept),
+        "chains": len(kept),
+        "sweeps_per_chain": draws.sweeps,
+        "chain_medians": [float(median) for median in np.median(kept, axis=1)],
+        "occupied_classes": draws.occupied,
+        "cap_on_unseen": None,
+    }
+    if any(check.state == "failed" for check in checks):
+        return refusal(METHOD, table.observed, checks, **details)
+    low, high = (float(np.quantile(kept, share)) for share in tails(settings.level))
+    return Answer(
+        method=METHOD,
+        observed=table.observed,
+        estimate=float(np.median(kept)),
+        interval=Interval(
+            low=Limit(value=low, is_extreme=False),
+            high=Limit(value=high, is_extreme=False),
+            level=settings.level,
+            kind="posterior",
+        ),
+        model=f"at most {CLASSES} latent classes, {draws.occupied:.1f} of them with people",
+        checks=tuple(checks),
+        details=details,
+    )
