@@ -9,4 +9,4 @@ os.environ.setdefault("KAPEA_HTTPS", "0")
 os.environ.setdefault("KAPEA_FICTITIOUS", "1")
 os.environ.setdefault("KAPEA_HOSTS", "testserver,localhost,127.0.0.1")
 
-pytest_plugins = ["scenes.country", "scenes.accounts"]
+pytest_plugins = ["scenes.country", "scenes.accounts", "scenes.flush"]
