@@ -1,6 +1,30 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CaseworkConfig(AppConfig):
     name = "kapea.registers.casework"
     label = "casework"
+
+    def ready(self) -> None:
+        """Receive hand-overs, and tell the worklist of this register's records and tasks."""
+        from kapea.registers.casework.services import receive_hand_over
+        from kapea.registers.worklist.handover import register_receiver
+        from kapea.registers.worklist.subjects import register_subject, register_task
+
+        register_receiver("casework", receive_hand_over)
+        register_subject("case", "casework:case")
+        register_subject("referral", "casework:referral")
+        write = "casework.case.write"
+        for kind, label, permission in (
+            ("case.accept", _("Accept a case"), "casework.case.accept"),
+            ("case.identify", _("Identify and register the child"), write),
+            ("case.assess", _("Assess risk and needs"), write),
+            ("case.plan", _("Make the plan with the child"), write),
+            ("case.action", _("Do the next action of the plan"), write),
+            ("case.visit", _("Visit the child"), write),
+            ("closure.decide", _("Decide on closing a case"), "casework.closure.approve"),
+            ("referral.answer", _("Answer a referral"), "casework.referral.answer"),
+            ("referral.read_outcome", _("Read what came of a referral"), "casework.referral.send"),
+        ):
+            register_task(kind, label=label, permission=permission)

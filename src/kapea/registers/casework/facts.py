@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from kapea.guard.pack import current_pack
+from kapea.guard.pack import current_pack, local_day
 from kapea.registers.casework.models import (
     Action,
     AgeDetermination,
@@ -17,7 +17,7 @@ from kapea.registers.casework.models import (
     VictimIdentification,
     Visit,
 )
-from kapea.registers.casework.moments import IN_COMMUNITY, follow_up_calendar, local_day
+from kapea.registers.casework.moments import IN_COMMUNITY, follow_up_calendar
 from kapea.registers.casework.rules.closure import ClosureFacts
 from kapea.registers.casework.rules.steps import CaseFacts
 from kapea.registers.casework.rules.visits import next_after_return, next_in_community, visit_lines

@@ -1,6 +1,4 @@
-"""Which day it is for the country, and when a case's visits fall due by its pack."""
-
-from datetime import date, datetime
+"""By which rules of the pack a case's work falls due."""
 
 from kapea.engines.dates import FollowUpCalendar
 from kapea.guard.pack import current_pack
@@ -9,11 +7,6 @@ from kapea.packs import Rule
 AFTER_RETURN = "follow_up.after_return"
 IN_COMMUNITY = "follow_up.in_community"
 CLOCKS = "case.clocks"
-
-
-def local_day(now: datetime) -> date:
-    """Return the calendar day in the country's time zone."""
-    return now.astimezone(current_pack().time_zone).date()
 
 
 def follow_up_calendar(rule: Rule | None = None) -> FollowUpCalendar:

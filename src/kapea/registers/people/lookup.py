@@ -205,15 +205,19 @@ def _by_identifier(wanted: str) -> list[int]:
 
 
 def _by_name(wanted: str, *, named: "queries.QuerySet[Person]") -> list[int]:
-    draft = PersonDraft(given_km=wanted, nickname=wanted)
-    parts = wanted.split(maxsplit=1)
-    if len(parts) == 2:
-        draft = PersonDraft(family_km=parts[0], given_km=parts[1], nickname=wanted)
-    whole, single = _tokens(draft)
+    whole, single = _tokens(_as_typed(wanted))
     found = _named_so(whole, named=named)
     if len(found) < MOST_FOUND:
         found += [pk for pk in _named_so(single, named=named) if pk not in found]
     return found[:MOST_FOUND]
+
+
+def _as_typed(text: str) -> PersonDraft:
+    """Return a name typed in one box: the first word may be the family name, or the whole a nickname."""
+    family, _space, given = text.strip().partition(" ")
+    if not given.strip():
+        return PersonDraft(given_km=text, nickname=text)
+    return PersonDraft(family_km=family, given_km=given, nickname=text)
 
 
 def _named_so(tokens: list[str], *, named: "queries.QuerySet[Person]") -> list[int]:
@@ -221,3 +225,14 @@ def _named_so(tokens: list[str], *, named: "queries.QuerySet[Person]") -> list[i
         return []
     rows = named.filter(name_keys__token__in=tokens).order_by("-pk").distinct()
     return list(rows.values_list("pk", flat=True)[:MOST_FOUND])
+
+
+def persons_told(text: str) -> "queries.QuerySet[Person]":
+    """Return, as a subquery, the keys of persons with this name or phone. It opens and shows nothing.
+
+    Another register narrows it to its own records before anything is read.
+    """
+    if phone_key(text) and not any(letter.isalpha() for letter in text):
+        return ContactPoint.objects.filter(blind=sealed.phone_token(phone_key(text))).values("person_id")
+    whole, single = _tokens(_as_typed(text))
+    return NameKey.objects.filter(token__in=[*whole, *single]).values("person_id")

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from kapea.guard.access.viewer import Viewer
+from kapea.guard.pack import local_day
 from kapea.registers.casework import access
 from kapea.registers.casework.errors import CaseIsClosed
 from kapea.registers.casework.models import Case
-from kapea.registers.casework.moments import local_day
 
 
 def case_to_write(

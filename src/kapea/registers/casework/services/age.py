@@ -7,7 +7,7 @@ from django.db import transaction
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
-from kapea.guard.pack import current_pack
+from kapea.guard.pack import current_pack, local_day
 from kapea.registers.casework import sealed
 from kapea.registers.casework.errors import (
     AgeNotDecidable,
@@ -17,7 +17,6 @@ from kapea.registers.casework.errors import (
     NothingChosen,
 )
 from kapea.registers.casework.models import AgeDetermination, AgeMethod, Case
-from kapea.registers.casework.moments import local_day
 from kapea.registers.casework.rules.age import MethodResult, next_method, why_not
 from kapea.registers.casework.services.acting import case_to_write
 from kapea.registers.casework.work import settle

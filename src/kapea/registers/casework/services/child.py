@@ -8,11 +8,11 @@ from django.db import transaction
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
+from kapea.guard.pack import local_day
 from kapea.guard.saving import save_current
 from kapea.registers.casework import sealed
 from kapea.registers.casework.errors import AlreadyDone, DayNotPossible, NothingChosen, StepNotReached
 from kapea.registers.casework.models import Case, LegalGround, VictimIdentification
-from kapea.registers.casework.moments import local_day
 from kapea.registers.casework.services.acting import case_to_write
 from kapea.registers.casework.work import settle
 from kapea.registers.people.drafts import PersonDraft

@@ -8,7 +8,7 @@ from django.db import transaction
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
-from kapea.guard.pack import current_pack
+from kapea.guard.pack import current_pack, local_day
 from kapea.registers.casework import access, sealed
 from kapea.registers.casework.errors import (
     AlreadyDone,
@@ -18,7 +18,6 @@ from kapea.registers.casework.errors import (
 )
 from kapea.registers.casework.facts import closure_facts
 from kapea.registers.casework.models import Case, Closure
-from kapea.registers.casework.moments import local_day
 from kapea.registers.casework.rules.closure import ChecklistItem, checklist, unmet
 from kapea.registers.casework.services.acting import case_to_write
 from kapea.registers.casework.work import settle

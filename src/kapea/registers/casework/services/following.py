@@ -6,12 +6,13 @@ from django.db import transaction
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
+from kapea.guard.pack import local_day
 from kapea.guard.saving import save_current
 from kapea.registers.casework import sealed
 from kapea.registers.casework.errors import DayNotPossible, StepNotReached
 from kapea.registers.casework.facts import case_facts
 from kapea.registers.casework.models import Visit
-from kapea.registers.casework.moments import follow_up_calendar, local_day
+from kapea.registers.casework.moments import follow_up_calendar
 from kapea.registers.casework.rules.steps import may_implement, missing_in
 from kapea.registers.casework.rules.visits import may_visit_on, visit_answering
 from kapea.registers.casework.services.acting import case_to_write

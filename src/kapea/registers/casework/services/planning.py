@@ -8,12 +8,12 @@ from django.db import transaction
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
+from kapea.guard.pack import local_day
 from kapea.guard.saving import save_current
 from kapea.registers.casework import sealed
 from kapea.registers.casework.errors import AlreadyDone, DayNotPossible, NothingChosen, StepNotReached
 from kapea.registers.casework.facts import case_facts
 from kapea.registers.casework.models import Action, Case, CasePlan, Goal, ServiceGiven
-from kapea.registers.casework.moments import local_day
 from kapea.registers.casework.rules.steps import may_plan, missing_in
 from kapea.registers.casework.services.acting import case_to_write
 from kapea.registers.casework.work import settle

@@ -8,6 +8,7 @@ from django.db import transaction
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotAllowed
+from kapea.guard.pack import local_day
 from kapea.guard.saving import save_current
 from kapea.guard.vault.sealing import new_data_key
 from kapea.registers.agencies.queries import unit_for
@@ -15,7 +16,6 @@ from kapea.registers.casework import access, sealed
 from kapea.registers.casework.colleagues import is_colleague
 from kapea.registers.casework.errors import AlreadyAccepted, CaseIsClosed, NothingChosen
 from kapea.registers.casework.models import Case, CaseForm, Note
-from kapea.registers.casework.moments import local_day
 from kapea.registers.casework.work import settle
 from kapea.registers.codes import new_code
 from kapea.registers.worklist.handover import HandOver, report_outcome

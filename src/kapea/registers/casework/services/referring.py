@@ -8,7 +8,7 @@ from django.db import transaction
 from kapea.guard.access.viewer import Viewer, background
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotAllowed, NotFound
-from kapea.guard.pack import current_pack
+from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import save_current
 from kapea.packs.labels import Label
 from kapea.registers.agencies.queries import unit_for
@@ -22,7 +22,7 @@ from kapea.registers.casework.errors import (
     StepNotReached,
 )
 from kapea.registers.casework.models import Case, LegalGround, Referral
-from kapea.registers.casework.moments import CLOCKS, local_day
+from kapea.registers.casework.moments import CLOCKS
 from kapea.registers.casework.rules.clocks import due_at
 from kapea.registers.casework.rules.referrals import CARRIED, is_live, may_become
 from kapea.registers.casework.services.acting import case_to_write

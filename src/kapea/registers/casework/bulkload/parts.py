@@ -1,0 +1,207 @@
+"""How what happened in loaded cases is stored, table by table."""
+
+from datetime import date
+
+from kapea.guard.pack import current_pack, local_day
+from kapea.registers.bulk_rows import next_ids, store_rows
+from kapea.registers.casework import sealed
+from kapea.registers.casework.bulkload.made import Made
+from kapea.registers.casework.bulkload.seeds import ReferralSeed
+from kapea.registers.casework.bulkload.work import clock
+from kapea.registers.casework.models import (
+    Action,
+    Assessment,
+    CasePlan,
+    Closure,
+    Goal,
+    LegalGround,
+    Referral,
+    RiskAssessment,
+    ServiceGiven,
+    VictimIdentification,
+    Visit,
+)
+from kapea.registers.casework.moments import CLOCKS
+from kapea.registers.casework.rules.clocks import end_of
+from kapea.registers.codes import new_code
+from kapea.registers.worklist.bulk import TaskRow, bulk_tasks
+
+REFERRAL_FIELDS = (
+    "version", "code", "case_id", "from_agency_code", "to_agency_code", "service", "sections", "reason",
+    "status",
+    "sent_at", "sent_by", "expires_on", "answered_at", "answered_by", "refusal", "answer", "ended_at",
+    "ended_by",
+    "outcome",
+)  # fmt: skip
+CLOSURE_FIELDS = (
+    "case_id", "reason", "checklist", "childs_view", "feedback_asked", "no_protective_measure",
+    "goals_reason",
+    "waiver", "asked_at", "asked_by", "decision", "decided_at", "decided_by", "refusal",
+)  # fmt: skip
+
+
+def store_identification(made: list[Made]) -> None:
+    store_rows(
+        LegalGround,
+        ("case_id", "ground", "childs_assent", "from_on", "recorded_at", "recorded_by"),
+        (
+            (each.pk, each.seed.ground, "given", local_day(at), at, each.seed.worker_name)
+            for each in made
+            if each.seed.ground and (at := each.seed.accepted_at)
+        ),
+    )
+    store_rows(
+        VictimIdentification,
+        ("version", "case_id", "indicators", "decision", "reasons", "decided_at", "decided_by"),
+        (
+            (1, each.pk, list(each.seed.indicators), each.seed.identification, b"", at, each.seed.worker_name)
+            for each in made
+            if (at := each.seed.identified_at)
+        ),
+    )
+
+
+def store_assessments(made: list[Made]) -> None:
+    store_rows(
+        RiskAssessment,
+        ("case_id", "level", "factors", "reasons", "assessed_at", "assessed_by"),
+        (
+            (each.pk, each.seed.risk_level, list(each.seed.risk_factors), b"", at, each.seed.worker_name)
+            for each in made
+            if (at := each.seed.risk_at)
+        ),
+    )
+    tool = current_pack().forms["initial_assessment"]
+    store_rows(
+        Assessment,
+        (
+            "case_id", "kind", "tool", "tool_version", "answers", "texts", "summary", "done_on",
+            "recorded_at",
+            "recorded_by",
+        ),
+        (
+            (
+                each.pk, "initial", tool.code, str(tool.version), dict(each.seed.assessment_answers),
+                b"", b"",
+                local_day(at), at, each.seed.worker_name,
+            )
+            for each in made
+            if (at := each.seed.assessed_at)
+        ),
+    )  # fmt: skip
+
+
+def store_plans(made: list[Made]) -> None:
+    planned = [each for each in made if each.seed.planned_at]
+    plan_ids = next_ids(CasePlan, len(planned))
+    store_rows(
+        CasePlan,
+        ("id", "version", "case_id", "child_took_part", "childs_view", "made_at", "made_by", "review_on"),
+        (
+            (pk, 1, each.pk, True, b"", each.seed.planned_at, each.seed.worker_name, None)
+            for pk, each in zip(plan_ids, planned, strict=True)
+        ),
+    )
+    goals = [
+        (plan_id, each, goal)
+        for plan_id, each in zip(plan_ids, planned, strict=True)
+        for goal in each.seed.goals
+    ]
+    goal_ids = next_ids(Goal, len(goals))
+    store_rows(
+        Goal,
+        ("id", "plan_id", "domain", "text"),
+        (
+            (pk, plan_id, goal[0], each.seal(goal[1], sealed.GOAL))
+            for pk, (plan_id, each, goal) in zip(goal_ids, goals, strict=True)
+        ),
+    )
+    store_rows(
+        Action,
+        ("goal_id", "text", "responsible", "due_on", "state", "ended_at", "ended_by", "reason"),
+        (_action(pk, each, goal) for pk, (_plan_id, each, goal) in zip(goal_ids, goals, strict=True)),
+    )
+    store_rows(
+        ServiceGiven,
+        ("case_id", "service", "given_on", "agency_code", "words", "recorded_at", "recorded_by"),
+        (
+            (each.pk, service, given_on, agency, b"", each.seed.step_since, each.seed.worker_name)
+            for each in made
+            for service, agency, given_on in dict.fromkeys(each.seed.services)
+        ),
+    )
+
+
+def _action(goal_id: int, made: Made, goal: tuple[str, str, str, date, bool]) -> tuple[object, ...]:
+    _domain, _text, action, due_on, is_done = goal
+    ended_at = end_of(due_on, time_zone=current_pack().time_zone) if is_done else None
+    state = "done" if is_done else "open"
+    ended_by = made.seed.worker_name if is_done else ""
+    return (goal_id, made.seal(action, sealed.ACTION), "", due_on, state, ended_at, ended_by, b"")
+
+
+def store_referrals(made: list[Made]) -> None:
+    rows = [(each, referral, new_code("R")) for each in made for referral in each.seed.referrals]
+    store_rows(Referral, REFERRAL_FIELDS, (_referral(*row) for row in rows))
+    rule = current_pack().rule(CLOCKS)
+    bulk_tasks(
+        (
+            TaskRow(
+                kind="referral.answer",
+                subject_kind="referral",
+                subject_code=code,
+                agency_code=referral.to_agency_code,
+                province_code=each.seed.province_code,
+                opened_at=referral.sent_at,
+                due_at=clock("contact", risk=each.seed.risk_level, start=referral.sent_at),
+                rule_code=rule.code,
+                rule_version=str(rule.version),
+            )
+            for each, referral, code in rows
+            if referral.status == "sent"
+        ),
+        opened_by="bulk",
+    )
+
+
+def _referral(made: Made, referral: ReferralSeed, code: str) -> tuple[object, ...]:
+    return (
+        1, code, made.pk, made.seed.agency_code, referral.to_agency_code, referral.service,
+        list(referral.sections), made.seal(referral.reason, sealed.REFERRAL_REASON), referral.status,
+        referral.sent_at, made.seed.worker_name, referral.expires_on, referral.answered_at,
+        referral.answered_by,
+        referral.refusal, b"", referral.ended_at, referral.ended_by,
+        made.seal(referral.outcome, sealed.REFERRAL_OUTCOME),
+    )  # fmt: skip
+
+
+def store_follow_up(made: list[Made]) -> None:
+    store_rows(
+        Visit,
+        (
+            "case_id", "visited_on", "due_on", "place", "child_seen_alone", "safety", "findings",
+            "recorded_at",
+            "recorded_by",
+        ),
+        (
+            (
+                each.pk, visit.visited_on, visit.due_on, "", visit.child_seen_alone, visit.safety,
+                each.seal(visit.findings, sealed.VISIT),
+                end_of(visit.visited_on, time_zone=current_pack().time_zone), each.seed.worker_name,
+            )
+            for each in made
+            for visit in each.seed.visits
+        ),
+    )  # fmt: skip
+    store_rows(
+        Closure,
+        CLOSURE_FIELDS,
+        (
+            (
+                each.pk, closure.reason, [], b"", True, True, b"", b"", closure.asked_at, closure.asked_by,
+                closure.decision, closure.decided_at, closure.decided_by, b"",
+            )
+            for each in made
+            if (closure := each.seed.closure)
+        ),
+    )  # fmt: skip

@@ -1,0 +1,46 @@
+"""The one door to read cases and referrals."""
+
+from kapea.registers.casework.queries.cards import home_cards
+from kapea.registers.casework.queries.lists import (
+    LISTS,
+    MOST_COUNTED,
+    PAGE,
+    CaseFilter,
+    CaseRow,
+    count_cases,
+    default_list,
+    list_cases,
+    lists_of,
+)
+from kapea.registers.casework.queries.page import CasePage, accessible_case
+from kapea.registers.casework.queries.referrals import (
+    BOXES,
+    ReferralRow,
+    ReferralView,
+    accessible_referral,
+    boxes_of,
+    count_referrals,
+    list_referrals,
+)
+
+__all__ = [
+    "BOXES",
+    "LISTS",
+    "MOST_COUNTED",
+    "PAGE",
+    "CaseFilter",
+    "CasePage",
+    "CaseRow",
+    "ReferralRow",
+    "ReferralView",
+    "accessible_case",
+    "accessible_referral",
+    "boxes_of",
+    "count_cases",
+    "count_referrals",
+    "default_list",
+    "home_cards",
+    "list_cases",
+    "list_referrals",
+    "lists_of",
+]

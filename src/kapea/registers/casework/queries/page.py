@@ -1,0 +1,165 @@
+"""One case as one viewer may see it: only the sections open to them are read at all."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_event
+from kapea.guard.pack import local_day
+from kapea.registers.casework import access, sealed
+from kapea.registers.casework.acts import open_acts
+from kapea.registers.casework.facts import case_facts
+from kapea.registers.casework.models import Case
+from kapea.registers.casework.queries import parts, sections
+from kapea.registers.casework.queries.referrals import ReferralView, open_referral
+from kapea.registers.casework.rules.steps import CaseFacts, missing_in
+from kapea.registers.people.queries import Identity, identity_through
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage:
+    """A case for its page. What the viewer's sections do not hold is empty.
+
+    acts: codes of what the viewer may do now. missing: what the step still needs.
+    is_referred: the viewer sees the case through a referral, and only what it carries.
+    """
+
+    code: str
+    version: int
+    step: str
+    status: str
+    risk_level: str
+    risk_assessed_at: datetime | None
+    priority: str
+    agency_code: str
+    province_code: str
+    worker: str
+    opened_at: datetime
+    returned_on: date | None
+    follow_up_since: date | None
+    closed_at: datetime | None
+    forms: tuple[str, ...]
+    sections: frozenset[str]
+    acts: frozenset[str]
+    facts: CaseFacts
+    missing: tuple[str, ...]
+    is_referred: bool
+    told: parts.Told | None = None
+    child: Identity | None = field(default=None, repr=False)
+    grounds: tuple[parts.GroundView, ...] = ()
+    identification: parts.IdentificationView | None = None
+    age: parts.AgeView | None = None
+    risks: tuple[parts.RiskView, ...] = ()
+    assessments: tuple[parts.AssessmentView, ...] = ()
+    plan: parts.PlanView | None = None
+    services: tuple[parts.ServiceView, ...] = ()
+    referrals: tuple[ReferralView, ...] = ()
+    visits: tuple[parts.VisitView, ...] = ()
+    planned_visits: tuple[parts.PlannedVisitView, ...] = ()
+    closures: tuple[parts.ClosureView, ...] = ()
+    notes: tuple[parts.NoteView, ...] = ()
+
+
+@transaction.atomic
+def accessible_case(code: str, *, by: Viewer, now: datetime) -> CasePage:
+    """Return the case as the viewer may see it; the read is audited. Raises NotFound."""
+    today = local_day(now)
+    standing = access.standing_on(code, by=by, today=today)
+    case, seen = standing.case, standing.sections
+    facts = case_facts(case)
+    page = CasePage(
+        **_summary(case),
+        sections=seen,
+        acts=open_acts(standing, facts),
+        facts=facts,
+        missing=missing_in(case.step, facts),
+        is_referred=standing.referral is not None,
+        told=_told(standing),
+        child=_child(standing, now=now),
+        **_opened(standing, today=today),  # type: ignore[arg-type]
+    )
+    record_event("casework.case.read", by=by, on=("case", code), details={"sections": sorted(seen)}, at=now)
+    return page
+
+
+def _summary(case: Case) -> dict[str, object]:
+    owner = case.owner
+    return {
+        "code": case.code,
+        "version": case.version,
+        "step": case.step,
+        "status": case.status,
+        "risk_level": case.risk_level,
+        "risk_assessed_at": case.risk_assessed_at,
+        "priority": case.priority,
+        "agency_code": case.agency_code,
+        "province_code": case.province_code,
+        "worker": (owner.display_name or owner.username) if owner else "",
+        "opened_at": case.opened_at,
+        "returned_on": case.returned_on,
+        "follow_up_since": case.follow_up_since,
+        "closed_at": case.closed_at,
+        "forms": tuple(case.forms.order_by("form").values_list("form", flat=True)),
+    }
+
+
+def _told(standing: access.Standing) -> parts.Told | None:
+    """Return what came with the hand-over; another agency sees its own referral's words instead."""
+    case = standing.case
+    if standing.referral is not None or "referral" not in standing.sections:
+        return None
+    names = "identity" in standing.sections
+    return parts.Told(
+        words=sealed.open_text(case, case.summary, sealed.SUMMARY),
+        age_years=case.told_age_years,
+        sex=case.told_sex,
+        name_km=sealed.open_text(case, case.told_name_km, sealed.TOLD_NAME_KM) if names else "",
+        name_latin=sealed.open_text(case, case.told_name_latin, sealed.TOLD_NAME_LATIN) if names else "",
+    )
+
+
+def _child(standing: access.Standing, *, now: datetime) -> Identity | None:
+    """Return the child, without names when identity is closed to the viewer."""
+    case = standing.case
+    if case.child_id is None:
+        return None
+    return identity_through(
+        case.child_id, sections=standing.sections, on=("case", case.code), by=standing.by, now=now
+    )
+
+
+def _opened(standing: access.Standing, *, today: date) -> dict[str, object]:
+    """Return the sections that are open to the viewer, read; the others are not even asked for."""
+    case, seen = standing.case, standing.sections
+    found: dict[str, object] = {}
+    if "identification" in seen:
+        found["grounds"] = sections.grounds(case)
+        found["identification"] = sections.identification(case)
+        found["age"] = sections.age(case)
+    if "risk" in seen:
+        found["risks"] = sections.risks(case)
+    if "assessment" in seen:
+        found["assessments"] = sections.assessments(case)
+    if "plan" in seen:
+        found["plan"] = sections.plan(case, today=today)
+    if "services" in seen:
+        found["services"] = sections.services(case)
+    if "referral" in seen:
+        found["referrals"] = _referrals(standing, today=today)
+    if "visit" in seen:
+        found["visits"], found["planned_visits"] = sections.visits(case, today=today)
+    if "closure" in seen:
+        found["closures"] = sections.closures(case)
+    if "notes" in seen:
+        found["notes"] = sections.notes(case, is_our_agency=case.agency_code == standing.by.agency)
+    return found
+
+
+def _referrals(standing: access.Standing, *, today: date) -> tuple[ReferralView, ...]:
+    """Return the case's referrals; another agency sees only the one it came through."""
+    if standing.referral is not None:
+        return (open_referral(standing.referral, standing.case, by=standing.by, today=today),)
+    rows = standing.case.referrals.order_by("-pk")[: sections.MOST_SHOWN]
+    return tuple(open_referral(row, standing.case, by=standing.by, today=today) for row in rows)

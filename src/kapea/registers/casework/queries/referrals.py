@@ -1,0 +1,159 @@
+"""The referrals that an agency has sent or received, and one referral as either side sees it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_event
+from kapea.guard.errors import NotFound
+from kapea.guard.pack import local_day
+from kapea.registers.casework import access, sealed
+from kapea.registers.casework.models import Case, Referral
+from kapea.registers.casework.rules.referrals import is_live, may_become
+
+PAGE: Final = 25
+MOST_COUNTED: Final = 10_000
+BOXES: Final = ("to_answer", "accepted", "ended", "sent", "sent_all")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralRow:
+    """A referral as a list shows it: codes and states only."""
+
+    code: str
+    case_code: str
+    from_agency_code: str
+    to_agency_code: str
+    service: str
+    status: str
+    sent_at: datetime
+    expires_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralView:
+    """A referral as one side sees it, its words opened."""
+
+    row: ReferralRow
+    version: int
+    sections: tuple[str, ...]
+    reason: str
+    refusal: str
+    answer: str
+    answered_at: datetime | None
+    outcome: str
+    ended_at: datetime | None
+    is_received: bool
+    may_answer: bool
+    may_finish: bool
+    may_revoke: bool
+
+
+def boxes_of(by: Viewer) -> tuple[str, ...]:
+    """Return the boxes that the viewer has."""
+    if not by.agency:
+        return ()
+    received = "referred" in by.scopes(access.ANSWER, "referral")
+    sent = bool({"agency", "unit", "assigned", "own"} & by.scopes(access.SEND, "referral"))
+    return tuple(box for box in BOXES if (sent if box.startswith("sent") else received))
+
+
+def _boxed(box: str, *, by: Viewer, today: date) -> "QuerySet[Referral]":
+    if box not in boxes_of(by):
+        return Referral.objects.none()
+    if box == "to_answer":
+        return Referral.objects.filter(to_agency_code=by.agency, status="sent", expires_on__gte=today)
+    if box == "accepted":
+        return Referral.objects.filter(to_agency_code=by.agency, status="accepted", expires_on__gte=today)
+    if box == "ended":
+        ended = ("refused", "done", "revoked", "expired")
+        return Referral.objects.filter(to_agency_code=by.agency, status__in=ended)
+    rows = Referral.objects.filter(from_agency_code=by.agency).filter(_of_my_cases(by))
+    return rows.filter(status="sent") if box == "sent" else rows
+
+
+def _of_my_cases(by: Viewer) -> Q:
+    """Referrals of the cases whose referrals the viewer may read."""
+    given = by.scopes(access.READ, "referral")
+    if {"agency", "national"} & given:
+        return Q()
+    return Q(case__owner_id=by.user_id) | Q(case__recorded_by_id=by.user_id)
+
+
+def list_referrals(box: str, *, by: Viewer, now: datetime, after: str = "") -> list[ReferralRow]:
+    """Return one page of a box, newest first. after: the code of the last row of the page before."""
+    rows = _boxed(box, by=by, today=local_day(now))
+    if after:
+        last = Referral.objects.filter(code=after).values_list("pk", flat=True).first()
+        rows = rows.filter(pk__lt=last) if last is not None else rows.none()
+    return [referral_row(each, each.case) for each in rows.select_related("case").order_by("-pk")[:PAGE]]
+
+
+def count_referrals(box: str, *, by: Viewer, now: datetime) -> int:
+    """Return how many referrals the box holds over all its pages, at most MOST_COUNTED."""
+    return _boxed(box, by=by, today=local_day(now))[:MOST_COUNTED].count()
+
+
+def referral_row(referral: Referral, case: Case) -> ReferralRow:
+    """Return the referral as a list shows it."""
+    return ReferralRow(
+        code=referral.code,
+        case_code=case.code,
+        from_agency_code=referral.from_agency_code,
+        to_agency_code=referral.to_agency_code,
+        service=referral.service,
+        status=referral.status,
+        sent_at=referral.sent_at,
+        expires_on=referral.expires_on,
+    )
+
+
+@transaction.atomic
+def accessible_referral(code: str, *, by: Viewer, now: datetime) -> ReferralView:
+    """Return the referral to its sender or its receiver; the read is audited. Raises NotFound.
+
+    When it has ended, the receiver sees that it ended and nothing of the child.
+    """
+    referral = Referral.objects.select_related("case__data_key").filter(code=code).first()
+    if referral is None:
+        raise NotFound
+    today = local_day(now)
+    received = bool(by.agency) and referral.to_agency_code == by.agency
+    if received:
+        if "referral" not in by.sections(access.READ, frozenset({"referred"})):
+            raise NotFound
+    else:
+        standing = access.standing_on(referral.case.code, by=by, today=today)
+        if standing.referral is not None or "referral" not in standing.sections:
+            raise NotFound
+    view = open_referral(referral, referral.case, by=by, today=today)
+    record_event("casework.referral.read", by=by, on=("referral", code), at=now)
+    return view
+
+
+def open_referral(referral: Referral, case: Case, *, by: Viewer, today: date) -> ReferralView:
+    """Return the referral opened for its side. The caller has checked and audits the read."""
+    received = bool(by.agency) and referral.to_agency_code == by.agency
+    live = is_live(referral.status, expires_on=referral.expires_on, today=today)
+    answers = received and live and "referral" in by.sections(access.ANSWER, frozenset({"referred"}))
+    sends = not received and "referral" in by.sections(access.SEND, access.own_relations(case, by=by))
+    shown = live or not received
+    return ReferralView(
+        row=referral_row(referral, case),
+        version=referral.version,
+        sections=tuple(referral.sections),
+        reason=sealed.open_text(case, referral.reason, sealed.REFERRAL_REASON) if shown else "",
+        refusal=referral.refusal,
+        answer=sealed.open_text(case, referral.answer, sealed.REFERRAL_ANSWER),
+        answered_at=referral.answered_at,
+        outcome=sealed.open_text(case, referral.outcome, sealed.REFERRAL_OUTCOME),
+        ended_at=referral.ended_at,
+        is_received=received,
+        may_answer=answers and may_become(referral.status, "accepted"),
+        may_finish=answers and may_become(referral.status, "done"),
+        may_revoke=sends and may_become(referral.status, "revoked"),
+    )

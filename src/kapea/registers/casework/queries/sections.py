@@ -1,0 +1,226 @@
+"""How each section of a case is read and opened. The caller has checked that it may be."""
+
+import json
+from datetime import date
+
+from kapea.registers.casework import sealed
+from kapea.registers.casework.models import Case, CasePlan, Closure, Goal, Visit
+from kapea.registers.casework.moments import follow_up_calendar
+from kapea.registers.casework.queries import parts
+from kapea.registers.casework.rules.age import AgeStanding, next_method, standing
+from kapea.registers.casework.rules.closure import ChecklistItem
+from kapea.registers.casework.rules.visits import visit_lines
+from kapea.registers.casework.services.age import methods_in_order, results_of
+
+MOST_SHOWN = 50
+
+
+def grounds(case: Case) -> tuple[parts.GroundView, ...]:
+    """Return the legal grounds, the newest first."""
+    return tuple(
+        parts.GroundView(
+            ground=row.ground,
+            childs_assent=row.childs_assent,
+            from_on=row.from_on,
+            recorded_by=row.recorded_by,
+        )
+        for row in case.legal_grounds.order_by("-from_on", "-pk")[:MOST_SHOWN]
+    )
+
+
+def identification(case: Case) -> parts.IdentificationView | None:
+    """Return the screening's decision, None before it."""
+    row = getattr(case, "identification", None)
+    if row is None:
+        return None
+    return parts.IdentificationView(
+        decision=row.decision,
+        indicators=tuple(row.indicators),
+        reasons=sealed.open_text(case, row.reasons, sealed.IDENTIFICATION),
+        decided_at=row.decided_at,
+        decided_by=row.decided_by,
+        version=row.version,
+    )
+
+
+def age(case: Case) -> parts.AgeView:
+    """Return how the age stands, with the methods used."""
+    row = getattr(case, "age_determination", None)
+    if row is None:
+        return parts.AgeView(standing=AgeStanding.UNDOUBTED)
+    methods = sorted(row.methods.all(), key=lambda method: method.pk)
+    return parts.AgeView(
+        standing=standing(is_in_doubt=True, decision=row.decision),
+        methods=tuple(
+            parts.AgeMethodView(
+                method=method.method,
+                applies=method.applies,
+                done_on=method.done_on,
+                youngest_years=method.youngest_years,
+                oldest_years=method.oldest_years,
+                finding=sealed.open_text(case, method.finding, sealed.AGE_FINDING),
+            )
+            for method in methods
+        ),
+        next_method=next_method(methods_in_order(), results_of(row)),
+        decided_at=row.decided_at,
+        decided_by=row.decided_by,
+        is_open=not row.decision,
+    )
+
+
+def risks(case: Case) -> tuple[parts.RiskView, ...]:
+    """Return the judgements of risk, the newest first."""
+    return tuple(
+        parts.RiskView(
+            level=row.level,
+            factors=tuple(row.factors),
+            reasons=sealed.open_text(case, row.reasons, sealed.RISK),
+            assessed_at=row.assessed_at,
+            assessed_by=row.assessed_by,
+        )
+        for row in case.risk_assessments.order_by("-assessed_at", "-pk")[:MOST_SHOWN]
+    )
+
+
+def assessments(case: Case) -> tuple[parts.AssessmentView, ...]:
+    """Return the assessments, the newest first."""
+    return tuple(
+        parts.AssessmentView(
+            tool=row.tool,
+            tool_version=row.tool_version,
+            answers=tuple(
+                (question, tuple(given) if isinstance(given, list) else (str(given),))
+                for question, given in row.answers.items()
+            ),
+            texts=_texts(sealed.open_text(case, row.texts, sealed.ASSESSMENT_TEXTS)),
+            summary=sealed.open_text(case, row.summary, sealed.ASSESSMENT),
+            done_on=row.done_on,
+            recorded_by=row.recorded_by,
+        )
+        for row in case.assessments.order_by("-done_on", "-pk")[:MOST_SHOWN]
+    )
+
+
+def _texts(stored: str) -> dict[str, str]:
+    return dict(json.loads(stored)) if stored else {}
+
+
+def plan(case: Case, *, today: date) -> parts.PlanView | None:
+    """Return the plan with its goals and actions, None before it."""
+    row = CasePlan.objects.filter(case=case).prefetch_related("goals__actions").first()
+    if row is None:
+        return None
+    return parts.PlanView(
+        child_took_part=row.child_took_part,
+        childs_view=sealed.open_text(case, row.childs_view, sealed.PLAN_VIEW),
+        made_at=row.made_at,
+        made_by=row.made_by,
+        review_on=row.review_on,
+        version=row.version,
+        goals=tuple(
+            _goal(case, goal, today=today) for goal in sorted(row.goals.all(), key=lambda goal: goal.pk)
+        ),
+    )
+
+
+def _goal(case: Case, goal: Goal, *, today: date) -> parts.GoalView:
+    actions = sorted(goal.actions.all(), key=lambda action: (action.due_on, action.pk))
+    return parts.GoalView(
+        pk=goal.pk,
+        domain=goal.domain,
+        text=sealed.open_text(case, goal.text, sealed.GOAL),
+        actions=tuple(
+            parts.ActionView(
+                pk=action.pk,
+                text=sealed.open_text(case, action.text, sealed.ACTION),
+                responsible=action.responsible,
+                due_on=action.due_on,
+                state=action.state,
+                reason=sealed.open_text(case, action.reason, sealed.ACTION_REASON),
+                is_overdue=action.state == "open" and action.due_on < today,
+            )
+            for action in actions
+        ),
+    )
+
+
+def services(case: Case) -> tuple[parts.ServiceView, ...]:
+    """Return the services given, the newest first."""
+    return tuple(
+        parts.ServiceView(
+            service=row.service,
+            given_on=row.given_on,
+            agency_code=row.agency_code,
+            words=sealed.open_text(case, row.words, sealed.SERVICE),
+        )
+        for row in case.services.order_by("-given_on", "-pk")[:MOST_SHOWN]
+    )
+
+
+def visits(
+    case: Case, *, today: date
+) -> tuple[tuple[parts.VisitView, ...], tuple[parts.PlannedVisitView, ...]]:
+    """Return the visits made, the newest first, and those planned after return with their states."""
+    rows: list[Visit] = list(case.visits.order_by("-visited_on")[:MOST_SHOWN])
+    made = tuple(
+        parts.VisitView(
+            visited_on=row.visited_on,
+            due_on=row.due_on,
+            place=row.place,
+            child_seen_alone=row.child_seen_alone,
+            safety=row.safety,
+            findings=sealed.open_text(case, row.findings, sealed.VISIT),
+            recorded_by=row.recorded_by,
+        )
+        for row in rows
+    )
+    if case.returned_on is None:
+        return made, ()
+    lines = visit_lines(
+        follow_up_calendar(),
+        returned_on=case.returned_on,
+        visited_on=[row.visited_on for row in rows],
+        today=today,
+    )
+    planned = tuple(
+        parts.PlannedVisitView(month=line.month, due_on=line.due_on, state=line.state.value) for line in lines
+    )
+    return made, planned
+
+
+def closures(case: Case) -> tuple[parts.ClosureView, ...]:
+    """Return the requests to close, the newest first."""
+    rows: list[Closure] = list(case.closures.order_by("-asked_at", "-pk")[:MOST_SHOWN])
+    return tuple(
+        parts.ClosureView(
+            reason=row.reason,
+            childs_view=sealed.open_text(case, row.childs_view, sealed.CLOSURE_VIEW),
+            goals_reason=sealed.open_text(case, row.goals_reason, sealed.CLOSURE_GOALS),
+            waiver=sealed.open_text(case, row.waiver, sealed.CLOSURE_WAIVER),
+            asked_at=row.asked_at,
+            asked_by=row.asked_by,
+            decision=row.decision,
+            decided_at=row.decided_at,
+            decided_by=row.decided_by,
+            refusal=sealed.open_text(case, row.refusal, sealed.CLOSURE_REFUSAL),
+            items=tuple(ChecklistItem(code=item["code"], is_met=item["is_met"]) for item in row.checklist),
+        )
+        for row in rows
+    )
+
+
+def notes(case: Case, *, is_our_agency: bool) -> tuple[parts.NoteView, ...]:
+    """Return the notes the viewer may read, the newest first."""
+    rows = case.notes.order_by("-written_at", "-pk")
+    if not is_our_agency:
+        rows = rows.filter(visibility="case")
+    return tuple(
+        parts.NoteView(
+            text=sealed.open_text(case, row.text, sealed.NOTE),
+            visibility=row.visibility,
+            written_at=row.written_at,
+            written_by=row.written_by,
+        )
+        for row in rows[:MOST_SHOWN]
+    )

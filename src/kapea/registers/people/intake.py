@@ -1,0 +1,68 @@
+"""How a person comes to be recorded: always past those who may already be there.
+
+Used by every page that records a person. First the form; then, when similar records exist, the
+choice between "the same person" and "another person", made on what is typed now. Knows no page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.pack import local_day
+from kapea.registers.people.drafts import PersonDraft
+from kapea.registers.people.forms import DuplicatesForm, PersonForm
+from kapea.registers.people.lookup import Candidate, possible_duplicates
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """Where the recording of a person stands.
+
+    draft: set when it may be recorded now; chosen: the record taken for the same person, if any.
+    duplicates: set when the worker has still to choose.
+    """
+
+    form: PersonForm
+    duplicates: DuplicatesForm | None = None
+    draft: PersonDraft | None = None
+    chosen: Candidate | None = None
+
+    @property
+    def same_as(self) -> str:
+        """Code of the record chosen, "" for a new person."""
+        return self.chosen.code if self.chosen else ""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows this."""
+        wrong = bool(self.form.errors) or bool(self.duplicates and self.duplicates.errors)
+        return 422 if wrong else 200
+
+
+def take_in(
+    request: HttpRequest, *, by: Viewer, now: datetime, initial: Mapping[str, Any] | None = None
+) -> Intake:
+    """Return how far the recording has come with this request."""
+    today = local_day(now)
+    if request.method != "POST":
+        return Intake(form=PersonForm(initial=dict(initial or {}), today=today))
+    form = PersonForm(request.POST, today=today)
+    if not form.is_valid():
+        return Intake(form=form)
+    draft = form.draft()
+    candidates = possible_duplicates(draft, by=by, now=now)
+    if not candidates:
+        return Intake(form=form, draft=draft)
+    asked = DuplicatesForm(candidates=candidates, draft=draft)
+    given = DuplicatesForm(request.POST, candidates=candidates, draft=draft)
+    if "looked_up_for" not in request.POST or not given.is_for_these():
+        return Intake(form=form, duplicates=asked)
+    if not given.is_valid():
+        return Intake(form=form, duplicates=given)
+    choice = given.cleaned_data["choice"]
+    chosen = next((each for each in candidates if each.code == choice), None)
+    return Intake(form=form, draft=draft, chosen=chosen)
