@@ -18,7 +18,7 @@ from kapea.engines.figures.disclosure.rule import Status
 @st.composite
 def cubes(draw):
     """A full table of one to three dimensions with all its totals; small counts are frequent."""
-    sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=3))
+    sizes = draw(st.lists(st.integers(1, 4), max_size=2, min_size=1) | st.just([3, 2, 2]))
     counts = st.one_of(st.just(0), st.integers(0, 6), st.integers(0, 60))
     cells = {}
     for key in product(*[[f"d{axis}c{code}" for code in range(size)] for axis, size in enumerate(sizes)]):
@@ -48,7 +48,7 @@ def _intervals(cells, shown):
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cells=cubes(), threshold=st.integers(2, 10))
 def test_nobody_can_narrow_a_hidden_count_below_the_rule(cells, threshold):
     table = protect(cells, threshold)
@@ -64,7 +64,7 @@ def test_nobody_can_narrow_a_hidden_count_below_the_rule(cells, threshold):
         assert most - least >= threshold - 1e-6
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(cells=cubes(), threshold=st.integers(2, 10), data=st.data())
 def test_totals_that_are_not_printed_do_not_weaken_the_protection(cells, threshold, data):
     totals = [key for key in cells if "_T" in key]

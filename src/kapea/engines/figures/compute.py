@@ -24,7 +24,7 @@ from kapea.engines.figures.specification import (
     Measure,
     TableSpecification,
 )
-from kapea.engines.figures.sql import count_query
+from kapea.engines.figures.sql import Codes, codes_query, count_query, split, with_unknown
 
 TOTAL_LABEL: Mapping[str, str] = {"en": "Total", "km": "សរុប"}
 UNKNOWN_LABEL: Mapping[str, str] = {"en": "Unknown", "km": "មិនដឹង"}
@@ -128,20 +128,26 @@ def _count(
     if not columns.issuperset(_columns_of(measure)):
         return None
     held = [axis for axis in dimensions if columns.issuperset(axis.columns)]
-    query = count_query(measure, held, period=period, identity=schema_of(measure.unit).identity)
+    codes = [_codes(measure, axis, engine) for axis in held]
+    query = count_query(measure, held, codes, period=period, identity=schema_of(measure.unit).identity)
     labels = {interval.number: interval.label for interval in period.intervals()}
     tally: Counter[Leaf] = Counter()
-    for number, *codes, count in engine.rows(query):
-        known = iter(codes)
-        leaf = [_writable(next(known)) if axis in held else TOTAL for axis in dimensions]
+    for number, combination, count in engine.rows(query):
+        known = iter(split(int(combination), codes))
+        leaf = [next(known) if axis in held else TOTAL for axis in dimensions]
         for totals in product(*({code, TOTAL} for code in leaf)):
             tally[(*totals, labels[int(number)])] += int(count)
     return tally
 
 
-def _writable(code: str) -> str:
-    """A code of an open list that no format could carry is unknown."""
-    return code if CODE_SHAPE.fullmatch(code) else UNKNOWN
+def _codes(measure: Measure, dimension: Dimension, engine: DuckDBEngine) -> Codes:
+    """The codes of a dimension, then `unknown`; a code that no format could carry is unknown."""
+    if not dimension.code_list.is_open:
+        return with_unknown([code.id for code in dimension.code_list.codes])
+    found = sorted(str(code) for (code,) in engine.rows(codes_query(measure, dimension)))
+    return with_unknown(
+        [code for code in found if CODE_SHAPE.fullmatch(code) and code not in {TOTAL, UNKNOWN}]
+    )
 
 
 def _uncovered(coverage: Coverage | None, period: Period) -> frozenset[str]:
