@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from kapea.guard.accounts.models import User
@@ -70,6 +71,7 @@ def make_accounts() -> dict[str, User]:
     """Store the demo's accounts with their second factor; return them by user name."""
     made = {}
     known = current_pack().roles
+    password = make_password(PASSWORD)  # once: the hash is slow on purpose
     for account in accounts():
         if account.role not in known:
             continue
@@ -84,7 +86,7 @@ def make_accounts() -> dict[str, User]:
                 "fictitious": True,
             },
         )
-        user.set_password(PASSWORD)
+        user.password = password
         user.save()
         give_demo_factor(user)
         made[account.username] = user

@@ -1,0 +1,166 @@
+"""How a fictitious country is stored: three years, all provinces, every state of the path."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from kapea.engines.dates import deadline
+from kapea.guard.access.viewer import background
+from kapea.guard.pack import current_pack, local_day
+from kapea.registers.casework.bulk import bulk_cases
+from kapea.registers.hotline.bulk import ContactRow, bulk_contacts
+from kapea.registers.people.bulk import bulk_people
+from kapea.registers.police.bulk import IncidentRow, bulk_incidents
+from kapea.registers.worklist.bulk import TaskRow, bulk_tasks
+from kapea.site.demo.accounts import accounts, make_accounts
+from kapea.site.demo.matters import Bodies, Matter, Storyteller, in_batches, seed_of
+from kapea.site.demo.shape import read_shape
+
+YEARS = 3
+BATCH = 1_000
+BY = background("fictitious country")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """How much was made, and how long it took."""
+
+    cases: int
+    incidents: int
+    contacts: int
+    persons: int
+    seconds: float
+
+
+def is_filled() -> bool:
+    """Whether the fictitious accounts are there: they are made last."""
+    from kapea.guard.accounts.models import User
+    from django.db import DatabaseError
+
+    try:
+        return User.objects.filter(fictitious=True).exists()
+    except DatabaseError:
+        return False
+
+
+def make_country(*, cases: int, seed: int, until: datetime | None = None) -> Made:
+    """Store a fictitious country and its accounts; the same seed and end give the same records."""
+    started = time.perf_counter()
+    users = make_accounts()
+    end = until or timezone.now().replace(minute=0, second=0, microsecond=0)
+    pack = current_pack()
+    story = Storyteller(
+        pack,
+        read_shape(pack),
+        _bodies({name: user.pk for name, user in users.items()}),
+        Random(seed),
+        first_on=local_day(end) - timedelta(days=365 * YEARS),
+        until=end,
+    )
+    totals = [0, 0, 0, 0]
+    for batch in in_batches(story.matters(cases=cases), BATCH):
+        stored = _store(batch, story, now=end)
+        totals = [total + more for total, more in zip(totals, stored, strict=True)]
+    return Made(
+        cases=totals[0],
+        incidents=totals[1],
+        contacts=totals[2],
+        persons=totals[3],
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _store(batch: Sequence[Matter], story: Storyteller, *, now: datetime) -> tuple[int, int, int, int]:
+    persons = [matter.person for matter in batch if matter.person]
+    ids = bulk_people(persons, by=BY, now=now, fictitious=True)
+    by_code = {person.code: pk for person, pk in zip(persons, ids, strict=True)}
+    contacts = [matter.contact for matter in batch if matter.contact]
+    incidents = [matter.incident for matter in batch if matter.incident]
+    bulk_contacts(contacts, by=BY, now=now, fictitious=True)
+    bulk_incidents(incidents, by=BY, now=now, fictitious=True)
+    seeds = [
+        seed_of(matter.case, person=matter.person, child_id=by_code[matter.person.code], story=story)
+        for matter in batch
+        if matter.case and matter.person
+    ]
+    bulk_cases(seeds, by=BY, now=now, fictitious=True)
+    bulk_tasks(_contact_tasks(contacts), opened_by=BY.username)
+    bulk_tasks(_incident_tasks(incidents), opened_by=BY.username)
+    return len(seeds), len(incidents), len(contacts), len(persons)
+
+
+def _contact_tasks(contacts: Iterable[ContactRow]) -> Iterable[TaskRow]:
+    pack = current_pack()
+    rule = pack.rule("contact.clocks")
+    for contact in contacts:
+        if contact.status not in ("new", "triaged"):
+            continue
+        is_new = contact.status == "new"
+        clocks = rule.values[contact.priority]
+        duration = clocks.get("first_action", clocks["referral"]) if is_new else clocks["referral"]  # type: ignore[attr-defined,index]
+        yield TaskRow(
+            kind="contact.triage" if is_new else "contact.hand_over",
+            subject_kind="contact",
+            subject_code=contact.code,
+            agency_code=contact.agency_code,
+            opened_at=contact.received_at,
+            due_at=deadline(contact.received_at, duration, calendar=pack.calendar, time_zone=pack.time_zone),
+            rule_code=rule.code,
+            rule_version=str(rule.version),
+            priority=contact.priority,
+        )
+
+
+def _incident_tasks(incidents: Iterable[IncidentRow]) -> Iterable[TaskRow]:
+    pack = current_pack()
+    rule = pack.rule("police.clocks")
+    following = {"reported": "confirm", "confirmed": "investigate", "investigated": "send_to_court"}
+    for incident in incidents:
+        step = following.get(incident.status)
+        if step is None:
+            continue
+        yield TaskRow(
+            kind=f"incident.{step}",
+            subject_kind="incident",
+            subject_code=incident.code,
+            agency_code=incident.agency_code,
+            unit_code=incident.unit_code,
+            province_code=incident.province_code,
+            assignee_id=incident.officer_id,
+            opened_at=incident.created_at,
+            due_at=deadline(incident.created_at, rule.values[step], calendar=pack.calendar, time_zone=pack.time_zone),  # type: ignore[arg-type]
+            rule_code=rule.code,
+            rule_version=str(rule.version),
+        )
+
+
+def _bodies(users: dict[str, int]) -> Bodies:
+    known = {account.username: account for account in accounts()}
+    workers = {
+        (known[name].agency, known[name].unit): (users[name], name)
+        for name in ("social.worker", "ngo1.worker", "ngo2.worker")
+        if name in users
+    }
+    supervisors = {
+        known[name].agency: name
+        for name in ("social.work.supervisor", "ngo1.supervisor", "ngo2.supervisor")
+        if name in users
+    }
+    officer, state = known["police.officer"], known["social.worker"]
+    return Bodies(
+        hotline=known["hotline.operator"].agency,
+        police=officer.agency,
+        state=state.agency,
+        ngos=(known["ngo1.worker"].agency, known["ngo2.worker"].agency),
+        workers=workers,
+        supervisors=supervisors,
+        operator_id=users.get("hotline.operator"),
+        officers={officer.unit: users["police.officer"]},
+        busy_province=state.unit.removeprefix(f"{state.agency}-"),
+    )
+
+
