@@ -17,7 +17,7 @@ from kapea.engines.law.recommendation import LawRecommendation
 from kapea.engines.law.rules import Rules
 from kapea.engines.law.truth import Truth, every, some
 from kapea.engines.law.validity import refuse_overlap
-from kapea.engines.law.vocabulary import MAY_BE, with_wider
+from kapea.engines.law.vocabulary import MAY_BE, with_narrower, with_wider
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +158,7 @@ def possible_conduct(acts: Iterable[Act]) -> frozenset[str]:
     """Every word of conduct that one of the acts is, or may be."""
     words: set[str] = set()
     for act in acts:
-        words |= with_wider(act.conduct)
+        words |= with_wider(act.conduct) | with_narrower(act.conduct)
         if act.conduct in MAY_BE:
             words |= with_wider(MAY_BE[act.conduct])
     return frozenset(words)

@@ -96,7 +96,8 @@ FREE: Final = Limit()
 NOT_CODED: Final = Limit(is_coded=False)
 
 LIMITED: Final = (
-    "conduct", "object", "means", "purpose", "setting", "medium", "consideration", "capacity", "circumstances",
+    "conduct", "object", "means", "purpose", "setting", "medium", "consideration", "capacity",
+    "circumstances",
 )  # fmt: skip
 """The elements that are limited by words, in the order in which they are shown."""
 

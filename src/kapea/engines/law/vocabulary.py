@@ -249,3 +249,18 @@ def with_wider(word: str) -> frozenset[str]:
     while found[-1] in WIDER:
         found.append(WIDER[found[-1]])
     return frozenset(found)
+
+
+def with_narrower(word: str) -> frozenset[str]:
+    """The word and every narrower one: what is stated widely may have been any of them.
+
+    >>> sorted(with_narrower("custodian"))
+    ['custodian', 'parent']
+    """
+    return _NARROWER[word]
+
+
+_ALL: Final = {word for words in WORDS.values() for word in words}
+_NARROWER: Final[Mapping[str, frozenset[str]]] = {
+    word: frozenset(other for other in _ALL if word in with_wider(other)) for word in _ALL
+}
