@@ -13,7 +13,7 @@ class IncidentForm(forms.Form):
 
     reported_on = DayField(label=_("Day of the report"))
     province_code = forms.ChoiceField(label=_("Province"))
-    forms = forms.MultipleChoiceField(
+    exploitation = forms.MultipleChoiceField(
         label=_("Forms of exploitation"), required=False, widget=forms.CheckboxSelectMultiple
     )
     setting = forms.ChoiceField(label=_("Setting"), required=False)
@@ -24,7 +24,7 @@ class IncidentForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["province_code"].choices = province_choices(empty=_("Choose a province"))
-        self.fields["forms"].choices = coded("exploitation_form", empty=False)
+        self.fields["exploitation"].choices = coded("exploitation_form", empty=False)
         self.fields["setting"].choices = coded("setting")
 
 

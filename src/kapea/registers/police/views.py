@@ -59,7 +59,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = IncidentForm(request.POST or None, initial={"reported_on": local_day(now)})
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
-        told["forms"] = tuple(told["forms"])
+        told["forms"] = tuple(told.pop("exploitation"))
         new = services.NewIncident(**told)
         try:
             code = once(
