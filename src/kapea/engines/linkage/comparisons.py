@@ -50,35 +50,62 @@ def _shares(column: str, other: str = "") -> str:
 
 def _similarity(column: str, at_least: float) -> str:
     """Return SQL that holds when some written forms are that alike (Jaro-Winkler)."""
-    alike = ", ".join(
-        f"jaro_winkler_similarity({column}{one}_l, {column}{two}_r)"
-        for one in ("", "_2")
-        for two in ("", "_2")
-    )
-    return f"greatest({alike}) >= {at_least}"
+    return f"greatest({_of_each(column, 'jaro_winkler_similarity')}) >= {at_least}"
 
 
+def _edits(column: str, at_most: int) -> str:
+    """Return SQL that holds when some written forms are that few letters apart."""
+    return f"least({_of_each(column, 'levenshtein')}) <= {at_most}"
+
+
+def _of_each(column: str, function: str) -> str:
+    forms = [(one, other) for one in ("", "_2") for other in ("", "_2")]
+    return ", ".join(f"{function}({column}{one}_l, {column}{other}_r)" for one, other in forms)
+
+
+def _both_longer(column: str, length: int) -> str:
+    return f"least(length({column}_l), length({column}_r)) >= {length}"
+
+
+_SAME_CONSONANTS = _shares("given_skeleton")
 GIVEN_NAME = Comparison(
     name="given_name",
     unknown="given_fold_l is null or given_fold_r is null",
     levels=(
         Level(label="same spelling", condition=_shares("given_spelling"), frequency="given_skeleton"),
         Level(label="same sound", condition=_shares("given_fold"), frequency="given_skeleton"),
-        Level(label="same consonants", condition=_shares("given_skeleton"), frequency="given_skeleton"),
-        Level(label="nearly the same sound", condition=_similarity("given_fold", 0.92)),
+        Level(
+            label="same consonants, one vowel apart",
+            condition=f"({_SAME_CONSONANTS}) and {_edits('given_fold', 1)}",
+            frequency="given_skeleton",
+        ),
+        Level(label="same consonants", condition=_SAME_CONSONANTS, frequency="given_skeleton"),
         Level(label="alias", condition=_either_way(_shares("alias_skeleton", "given_skeleton"))),
         Level(
-            label="one consonant differs",
-            condition="levenshtein(given_skeleton_l, given_skeleton_r) <= 1"
-            " and least(length(given_skeleton_l), length(given_skeleton_r)) >= 3",
+            label="one letter apart, long",
+            condition=f"{_edits('given_fold', 1)} and {_both_longer('given_fold', 6)}",
         ),
-        Level(label="similar sound", condition=_similarity("given_fold", 0.82)),
         Level(
-            label="one within the other",
+            label="one letter apart, middling",
+            condition=f"{_edits('given_fold', 1)} and {_both_longer('given_fold', 5)}",
+        ),
+        Level(label="one letter apart, short", condition=_edits("given_fold", 1)),
+        Level(
+            label="two letters apart, long",
+            condition=f"{_edits('given_fold', 2)} and {_both_longer('given_fold', 7)}",
+        ),
+        Level(
+            label="one consonant apart, long",
+            condition=f"{_edits('given_skeleton', 1)} and {_both_longer('given_skeleton', 4)}",
+        ),
+        Level(
+            label="one begins or ends the other",
             condition=_either_way(
-                "length(given_skeleton_l) >= 2 and contains(given_skeleton_r, given_skeleton_l)"
+                "length(given_skeleton_l) >= 2 and (starts_with(given_skeleton_r, given_skeleton_l)"
+                " or suffix(given_skeleton_r, given_skeleton_l))"
             ),
         ),
+        Level(label="similar sound", condition=_similarity("given_fold", 0.82)),
         Level(label="faintly similar", condition=_similarity("given_fold", 0.7)),
     ),
     is_shared_by_household=False,

@@ -16,7 +16,7 @@ from scipy.sparse import coo_array, triu
 from kapea.engines.linkage.blocking import candidate_pairs
 from kapea.engines.linkage.clusters import join
 from kapea.engines.linkage.comparisons import COMPARISONS, Comparison
-from kapea.engines.linkage.mixture import Evidence, Mixture, evidence_of, match_log_odds
+from kapea.engines.linkage.mixture import Evidence, Mixture, match_log_odds, reached_levels
 from kapea.engines.linkage.operating_point import OperatingPoint, choose_operating_point
 from kapea.engines.linkage.preparation import prepare
 from kapea.engines.linkage.rarity import ColumnRarity, log_commonness, rarities
@@ -26,7 +26,7 @@ from kapea.engines.linkage.vectors import PairVectors, compare
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-RANDOM_PAIRS = 1_000_000
+RANDOM_PAIRS = 500_000
 TRAINING_PAIRS = 4_000_000
 UNSEEN = -1.0  # log odds of two records that no key brought together
 POSSIBLE = -2.0  # log odds from which a pair may lead on to a third record
@@ -73,8 +73,11 @@ class _Scorer:
         return compare(self._connection, self._comparisons, left, right)
 
     def evidence(self, vectors: PairVectors) -> Evidence:
-        commonness = log_commonness(vectors, self._comparisons, self._rarity)
-        return evidence_of(vectors.levels, commonness, self._comparisons)
+        everything, own = log_commonness(vectors, self._comparisons, self._rarity)
+        sizes = [len(comparison.labels) for comparison in self._comparisons]
+        return Evidence(
+            reached=reached_levels(vectors.levels, sizes), commonness=everything, own_commonness=own
+        )
 
     def score(self, mixture: Mixture, left: Rows, right: Rows) -> ScoredPairs:
         vectors = self.compare(left, right)
@@ -201,6 +204,6 @@ def _join(records: int, pairs: ScoredPairs, point: OperatingPoint) -> Rows:
         records=records,
         left=pairs.vectors.left,
         right=pairs.vectors.right,
-        log_odds=pairs.log_odds - point.log_odds,
+        log_odds=pairs.log_odds - point.group_log_odds,
         unseen=UNSEEN,
     )

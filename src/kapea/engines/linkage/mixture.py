@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from kapea.engines.linkage.comparisons import Comparison
 
@@ -40,51 +41,47 @@ class Mixture:
 class Evidence:
     """What the model sees of each pair.
 
-    levels: shape (n_pairs, n_comparisons), -1 where unknown.
+    reached: sparse 0/1, shape (n_pairs, all levels of all comparisons); an unknown field has no 1.
     commonness: log of how much commoner than average shared values are, summed over all comparisons.
     own_commonness: the same, summed over the comparisons of the child's own fields.
     """
 
-    levels: Levels
+    reached: csr_array
     commonness: Floats
     own_commonness: Floats
 
-    def __getitem__(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> "Evidence":
+    def __getitem__(self, rows: NDArray[np.bool_]) -> "Evidence":
         return Evidence(
-            levels=self.levels[rows],
+            reached=self.reached[rows],
             commonness=self.commonness[rows],
             own_commonness=self.own_commonness[rows],
         )
 
     def __len__(self) -> int:
-        return len(self.levels)
+        return len(self.commonness)
 
 
-def evidence_of(
-    levels: Levels, commonness: NDArray[np.float32], comparisons: Sequence[Comparison]
-) -> Evidence:
-    own = [place for place, comparison in enumerate(comparisons) if not comparison.is_shared_by_household]
-    return Evidence(
-        levels=levels,
-        commonness=commonness.sum(axis=1, dtype=np.float64),
-        own_commonness=commonness[:, own].sum(axis=1, dtype=np.float64),
-    )
+def reached_levels(levels: Levels, sizes: Sequence[int]) -> csr_array:
+    """Return which of all levels, laid end to end, each pair reached."""
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    known = levels >= 0
+    columns = (levels + starts[:-1].astype(np.int32))[known]
+    ends = np.concatenate([[0], np.cumsum(known.sum(axis=1))])
+    ones = np.ones(len(columns), dtype=np.float32)
+    return csr_array((ones, columns, ends), shape=(len(levels), int(starts[-1])))
 
 
 def level_shares(
-    levels: Levels, guess: Sequence[Floats], *, weights: Floats | None = None, guess_pairs: float = 0.0
+    reached: csr_array, guess: Sequence[Floats], *, weights: Floats, guess_pairs: float = 0.0
 ) -> tuple[Floats, ...]:
-    """Return the share of each level among the pairs where it is known; `guess` gives the sizes."""
-    shares = []
-    for column, before in enumerate(guess):
-        known = levels[:, column] >= 0
-        counted = np.bincount(
-            levels[known, column],
-            weights=weights[known] if weights is not None else None,
-            minlength=len(before),
-        )
-        smoothed = counted + SMOOTHING / len(before) + guess_pairs * before
+    """Return the share of each level among the weighted pairs where it is known, mixed with the guess."""
+    counted = reached.T @ weights
+    shares, start = [], 0
+    for before in guess:
+        of_comparison = counted[start : start + len(before)]
+        smoothed = of_comparison + SMOOTHING / len(before) + guess_pairs * before
         shares.append(smoothed / smoothed.sum())
+        start += len(before)
     return tuple(shares)
 
 
@@ -107,26 +104,15 @@ def first_guess(comparisons: Sequence[Comparison], stranger: Sequence[Floats], *
     )
 
 
-def _log_likelihood(levels: Levels, shares: Sequence[Floats]) -> Floats:
-    total = np.zeros(len(levels))
-    for column, share in enumerate(shares):
-        total += np.append(np.log(share), 0.0)[levels[:, column]]  # -1 picks the 0: unknown says nothing
-    return total
-
-
 def log_joint(mixture: Mixture, evidence: Evidence) -> Floats:
     """Return log joint probabilities, shape (n_pairs, 3): one child, siblings, strangers."""
-    stranger_share = 1 - mixture.match_share - mixture.sibling_share
-    return np.stack(
-        [
-            np.log(mixture.match_share) + _log_likelihood(evidence.levels, mixture.match),
-            np.log(mixture.sibling_share)
-            + _log_likelihood(evidence.levels, mixture.sibling)
-            + evidence.own_commonness,
-            np.log(stranger_share) + _log_likelihood(evidence.levels, mixture.stranger) + evidence.commonness,
-        ],
-        axis=1,
-    )
+    kinds = (mixture.match, mixture.sibling, mixture.stranger)
+    shares = (mixture.match_share, mixture.sibling_share, 1 - mixture.match_share - mixture.sibling_share)
+    log_shares = np.log(np.stack([np.concatenate(kind) for kind in kinds], axis=1))
+    joint: Floats = evidence.reached @ log_shares + np.log(shares)
+    joint[:, 1] += evidence.own_commonness
+    joint[:, 2] += evidence.commonness
+    return joint
 
 
 def posterior(joint: Floats) -> Floats:

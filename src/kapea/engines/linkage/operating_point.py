@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+GROUP_CREDIT = 1.0  # a lone pair must convince; in groups, pairs that speak against repeat one another
 AUTOMATIC_PROBABILITY = 0.97  # a pair at the automatic threshold is one person this surely
 REVIEW_PROBABILITY = 0.1  # below it a pair is not worth a reviewer's time
 
@@ -32,8 +33,9 @@ class OperatingPoint:
     expected_recall: float
 
     @property
-    def log_odds(self) -> float:
-        return float(np.log(self.threshold / (1 - self.threshold)))
+    def group_log_odds(self) -> float:
+        """Return the evidence a pair needs when groups are weighed against each other."""
+        return float(np.log(self.threshold / (1 - self.threshold))) - GROUP_CREDIT
 
 
 def choose_operating_point(probability: Floats) -> OperatingPoint:

@@ -47,18 +47,21 @@ def rarities(prepared: pa.Table, comparisons: Sequence[Comparison]) -> dict[str,
 
 def log_commonness(
     pairs: PairVectors, comparisons: Sequence[Comparison], rarity: dict[str, ColumnRarity]
-) -> NDArray[np.float32]:
-    """Return for each pair and comparison the log of how much commoner than average the shared value is.
+) -> tuple[Floats, Floats]:
+    """Return, for each pair, log of how much commoner than average its shared values are.
 
-    Shape (n_pairs, n_comparisons); 0 where the level does not say that a value is shared. Of two
-    values (one name spelt apart) the commoner counts.
+    Summed over all comparisons, and over those of the child's own fields. Of two values (one name
+    spelt apart) the commoner counts.
     """
-    found = np.zeros(pairs.levels.shape, dtype=np.float32)
+    everything, own = np.zeros(len(pairs)), np.zeros(len(pairs))
     for place, comparison in enumerate(comparisons):
         for number, level in enumerate(comparison.levels):
             if level.frequency:
                 rows = np.flatnonzero(pairs.levels[:, place] == number)
                 ratio = rarity[level.frequency].log_ratio
                 value = np.maximum(ratio[pairs.left[rows]], ratio[pairs.right[rows]])
-                found[rows, place] = np.where(np.isneginf(value), 0.0, value)
-    return found
+                value = np.where(np.isneginf(value), 0.0, value)
+                everything[rows] += value
+                if not comparison.is_shared_by_household:
+                    own[rows] += value
+    return everything, own

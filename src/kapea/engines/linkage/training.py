@@ -40,7 +40,7 @@ def train(
     share: of all candidate pairs, the share given as `candidates`.
     """
     sizes = [np.ones(len(comparison.labels)) / len(comparison.labels) for comparison in comparisons]
-    stranger = level_shares(random_pairs.levels, sizes)
+    stranger = level_shares(random_pairs.reached, sizes, weights=np.ones(len(random_pairs)))
     guess = mixture = first_guess(comparisons, stranger, records=records)
     pairs = share * records * (records - 1) / 2
     for _ in range(ROUNDS):
@@ -58,8 +58,8 @@ def train(
 def _step(mixture: Mixture, guess: Mixture, kept: Evidence, pairs: float) -> Mixture:
     kinds = posterior(log_joint(mixture, kept))
     return Mixture(
-        match=level_shares(kept.levels, guess.match, weights=kinds[:, 0], guess_pairs=PRIOR_PAIRS),
-        sibling=level_shares(kept.levels, guess.sibling, weights=kinds[:, 1], guess_pairs=PRIOR_PAIRS),
+        match=level_shares(kept.reached, guess.match, weights=kinds[:, 0], guess_pairs=PRIOR_PAIRS),
+        sibling=level_shares(kept.reached, guess.sibling, weights=kinds[:, 1], guess_pairs=PRIOR_PAIRS),
         stranger=mixture.stranger,
         match_share=max(float(kinds[:, 0].sum()), 1.0) / pairs,
         sibling_share=max(float(kinds[:, 1].sum()), 1.0) / pairs,
@@ -69,4 +69,4 @@ def _step(mixture: Mixture, guess: Mixture, kept: Evidence, pairs: float) -> Mix
 def _strangers(mixture: Mixture, random_pairs: Evidence) -> tuple[Floats, ...]:
     """Return the level shares of random pairs without those that are one child or siblings."""
     weights = posterior(log_joint(mixture, random_pairs))[:, 2]
-    return level_shares(random_pairs.levels, mixture.stranger, weights=weights)
+    return level_shares(random_pairs.reached, mixture.stranger, weights=weights)
