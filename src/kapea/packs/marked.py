@@ -255,7 +255,7 @@ class _Builder:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode):
-            return [self.entry(member, name) for member in node.value]
+            return [self.entry(member, f"an entry of {name}") for member in node.value]
         if node.tag == "tag:yaml.org,2002:str":
             return node.value
         try:
@@ -270,6 +270,7 @@ class _Builder:
             key = str(key_node.value)
             if key in members:
                 self._book.add(self._file, key_node.start_mark.line + 1, f"{key} stands twice")
+                continue
             entry = self.entry(value_node, key)
             if isinstance(entry.value, dict | list):
                 entry.line = key_node.start_mark.line + 1
@@ -293,9 +294,10 @@ def read_rows(book: FaultBook, file: str, columns: Sequence[str]) -> list[Row]:
                 if not _is_header_good(book, file, header, columns):
                     return []
             elif cells:
-                if len(cells) != len(header):
+                if len(cells) == len(header):
+                    rows.append(Row(dict(zip(header, cells, strict=True)), line, file=file, book=book))
+                else:
                     book.add(file, line, f"the row has {len(cells)} cells, the header {len(header)}")
-                rows.append(Row(dict(zip(header, cells, strict=False)), line, file=file, book=book))
             line = reader.line_num + 1
     except csv.Error as error:
         book.add(file, line, f"not CSV: {error}")
@@ -308,9 +310,10 @@ def _is_header_good(book: FaultBook, file: str, header: Sequence[str], columns: 
     missing = [column for column in columns if column not in header]
     for column in missing:
         book.add(file, 1, f"column {column} is missing")
-    for column in sorted({column for column in header if header.count(column) > 1}):
+    twice = sorted({column for column in header if header.count(column) > 1})
+    for column in twice:
         book.add(file, 1, f"column {column} stands twice")
-    return not missing
+    return not missing and not twice
 
 
 def _read_text(book: FaultBook, file: str) -> str | None:

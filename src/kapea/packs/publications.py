@@ -105,6 +105,7 @@ def _read_table(entry: Entry, languages: tuple[str, ...]) -> PublishedTable:
     totals_over = entry.text("totals_over", default="")
     if totals_over and totals_over not in dimensions:
         entry.at("totals_over").fault(f"totals_over {totals_over!r} is not a dimension of the table")
+        totals_over = ""
     file = f"publications/tables/{entry.text('id')}.csv"
     rows = read_rows(entry.book, file, (*dimensions, *measures, "source", "locator", "note"))
     return PublishedTable(

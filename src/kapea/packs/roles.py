@@ -55,6 +55,8 @@ def read_roles(book: FaultBook, languages: tuple[str, ...]) -> dict[str, RoleRec
 
 def _read_role(entry: Entry, languages: tuple[str, ...]) -> RoleRecord:
     entry.only("code", "name", "unconfirmed_labels", "sees_cases", "home", "grants")
+    if entry.has("grants") and entry.at("grants").value == []:
+        entry.at("grants").fault(f"role {entry.text('code')!r} is granted nothing")
     return RoleRecord(
         code=entry.text("code"),
         name=entry.label("name", languages),

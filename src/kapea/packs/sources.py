@@ -59,7 +59,7 @@ def entry_sources(entry: Entry, *, state: str) -> tuple[SourceRef, ...]:
     """The references of an entry: `source: S2 §14` or a list of them; sourced needs one."""
     if not entry.has("source"):
         if state == "sourced":
-            entry.fault(f"{entry.name} is sourced but names no source")
+            entry.fault("sourced, but names no source")
         return ()
     given = entry.at("source")
     if isinstance(given.value, list):
@@ -72,7 +72,7 @@ def row_sources(row: Row, *, state: str) -> tuple[SourceRef, ...]:
     """The references of a row's `source` cell, apart by semicolons; sourced needs one."""
     references = tuple(source_ref(part) for part in row.maybe("source").split(";") if part.strip())
     if state == "sourced" and not references:
-        row.fault("the row is sourced but names no source")
+        row.fault("sourced, but names no source")
     return references
 
 

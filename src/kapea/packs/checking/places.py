@@ -23,6 +23,8 @@ def check_places(pack: Pack, book: FaultBook) -> None:
 
 
 def _check_place(pack: Pack, place: PlaceRecord, level: PlaceLevel, file: str, book: FaultBook) -> None:
+    if not place.code:
+        return
     if level.digits and not (place.code.isdigit() and len(place.code) == level.digits):
         book.add(file, place.line, f"code {place.code!r} is not {level.digits} digits")
     if place.level == 1 or not place.parent_code:

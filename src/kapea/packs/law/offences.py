@@ -145,22 +145,16 @@ def _elements(entry: Entry, base: Elements) -> Elements:
     """The elements of the `elements` block, or named beside the other fields."""
     changes: dict[str, Any] = {}
     block = given(entry, "elements")
+    text = block.choice("text", TEXTS, default="") if block else ""
+    if text or (base == Elements() and (block or _limits(entry))):
+        # a record that is new, or whose text is said to be known: what it does not name, it does not ask
+        changes.update(dict.fromkeys(LIMITED, NOT_CODED if text == "title" else FREE))
     if block is not None:
         known(block, ("text", "inferred", *LIMITED))
-        text = block.choice("text", TEXTS, default="seed")
-        if block.has("text"):
-            changes.update(dict.fromkeys(LIMITED, NOT_CODED if text == "title" else FREE))
         changes.update(_limits(block))
         changes["inferred"] = frozenset(names(block, "inferred"))
-    elif _names_elements(entry) and base == Elements():
-        # a record added by a scenario: what it does not name, it does not ask
-        changes.update(dict.fromkeys(LIMITED, FREE))
     changes.update(_limits(entry))
     return replace(base, **changes)
-
-
-def _names_elements(entry: Entry) -> bool:
-    return any(True for _ in _limits(entry).items())
 
 
 def _limits(entry: Entry) -> Mapping[str, Limit]:
