@@ -6,6 +6,7 @@ from kapea.registers.casework import access
 from kapea.registers.casework.rules.steps import CaseFacts, may_assess, may_implement, may_plan
 
 _GRANTED_BY: Final = {
+    "accept": (access.ACCEPT, "summary"),
     "register_child": (access.WRITE, "identity"),
     "ground": (access.WRITE, "identification"),
     "identify": (access.WRITE, "identification"),
@@ -26,25 +27,28 @@ _GRANTED_BY: Final = {
 }
 
 
-def open_acts(standing: access.Standing, facts: CaseFacts) -> frozenset[str]:
-    """Return the codes of the acts that the viewer may do now."""
+def granted_acts(standing: access.Standing) -> frozenset[str]:
+    """Return the codes of the acts that the matrix gives the viewer on the case, possible now or not."""
     relations = access.own_relations(standing.case, by=standing.by)
     granted = {
         act
         for act, (permission, section) in _GRANTED_BY.items()
         if section in standing.by.sections(permission, relations)
     }
-    if "summary" in standing.by.sections(access.ACCEPT, relations):
-        granted.add("accept")
-    return frozenset(granted & _possible(facts))
+    return frozenset(granted)
 
 
-def _possible(facts: CaseFacts) -> set[str]:
+def open_acts(granted: frozenset[str], facts: CaseFacts) -> frozenset[str]:
+    """Return of the acts granted those that what has been done allows now."""
+    return granted & _possible(facts)
+
+
+def _possible(facts: CaseFacts) -> frozenset[str]:
     """Return the acts that what has been done allows, whoever does them."""
     if facts.closed:
-        return {"reopen"}
+        return frozenset({"reopen"})
     if not facts.accepted:
-        return {"accept", "assign"}
+        return frozenset({"accept", "assign"})
     always = {"ground", "identify", "doubt_age", "risk", "service", "visit", "note", "assign"}
     allowed = {
         "register_child": not facts.child_registered,
@@ -56,7 +60,7 @@ def _possible(facts: CaseFacts) -> set[str]:
         "ask_closure": not facts.closure_asked,
         "decide_closure": facts.closure_asked,
     }
-    return always | {act for act, may in allowed.items() if may}
+    return frozenset(always | {act for act, may in allowed.items() if may})
 
 
 FIRST_OF_STEP: Final = {

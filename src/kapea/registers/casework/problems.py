@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from kapea.engines.errors import KapeaError
 from kapea.registers.casework.errors import StepNotReached
@@ -41,15 +42,11 @@ PROBLEMS = {
         words=gettext_lazy("Choose a day from today to one year from now: a referral ends by itself."),
     ),
     "casework.method_not_its_turn": Problem(
-        words=gettext_lazy(
-            "Someone recorded a method meanwhile. Go back to the case to see whose turn it is."
-        )
+        words=gettext_lazy("Someone recorded a method meanwhile. Go back to the case to see which is next.")
     ),
     "casework.age_range_needed": Problem(
         fields=("youngest_years",),
-        words=gettext_lazy(
-            "Write the youngest and the oldest age that the method allows, the youngest first."
-        ),
+        words=gettext_lazy("Write the youngest and the oldest age that the method allows."),
     ),
     "casework.age.no_method": Problem(
         fields=("decision",),
@@ -71,7 +68,7 @@ PROBLEMS = {
     ),
     "casework.indicator_needed": Problem(
         fields=("indicators",),
-        words=gettext_lazy("Choose at least one indicator on which the decision rests."),
+        words=gettext_lazy("Choose at least one indicator for this decision."),
     ),
     "casework.reasons_needed": Problem(
         fields=("reasons", "finding", "refusal", "reason"),
@@ -85,7 +82,7 @@ PROBLEMS = {
     ),
     "casework.refusal_needed": Problem(
         fields=("refusal",),
-        words=gettext_lazy("Choose why you refuse, so that the sender can find another way."),
+        words=gettext_lazy("Choose why you refuse. The sender can then find another way."),
     ),
     "casework.receiver_not_possible": Problem(
         fields=("to_agency_code",),
@@ -116,8 +113,12 @@ def explain(error: KapeaError) -> Problem:
     return found or Problem(words=_("This could not be done. Nothing was changed."))
 
 
-def why_unmet(item: ChecklistItem, *, day: Any) -> str:
-    """Return why an item of the closing checklist is not met, and what to do. day: how a date is said."""
+def _said_day(day: date | None) -> str:
+    return format_date(day, "d MMMM y", locale=(get_language() or "en").split("-")[0]) if day else ""
+
+
+def why_unmet(item: ChecklistItem) -> str:
+    """Return why an item of the closing checklist is not met, and what to do."""
     return {
         "": "",
         "no_plan": _("There is no plan yet. Make one, or write why the goals stay unmet."),
@@ -137,7 +138,7 @@ def why_unmet(item: ChecklistItem, *, day: Any) -> str:
             "Follow-up lasts at least %(months)d months after return: until %(day)s. "
             "A supervisor may waive it for a written reason."
         )
-        % {"months": item.number, "day": day(item.on) if isinstance(item.on, date) else ""},
+        % {"months": item.number, "day": _said_day(item.on)},
         "visits_missing": _("The last planned visit has not been made. Make it, or write why it is waived."),
         "say_no_measure": _("Confirm below that no protective measure is in force."),
         "write_childs_view": _("Write below what the child thinks of closing."),

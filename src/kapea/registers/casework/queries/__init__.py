@@ -12,7 +12,7 @@ from kapea.registers.casework.queries.lists import (
     list_cases,
     lists_of,
 )
-from kapea.registers.casework.queries.page import CasePage, accessible_case
+from kapea.registers.casework.queries.page import CasePage, accessible_case, closing_items
 from kapea.registers.casework.queries.referrals import (
     BOXES,
     ReferralRow,
@@ -36,6 +36,7 @@ __all__ = [
     "accessible_case",
     "accessible_referral",
     "boxes_of",
+    "closing_items",
     "count_cases",
     "count_referrals",
     "default_list",

@@ -7,14 +7,17 @@ from django.db import transaction
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
+from kapea.guard.errors import NotFound
 from kapea.guard.pack import local_day
 from kapea.registers.casework import access, sealed
-from kapea.registers.casework.acts import open_acts
+from kapea.registers.casework.acts import granted_acts, open_acts
 from kapea.registers.casework.facts import case_facts
 from kapea.registers.casework.models import Case
 from kapea.registers.casework.queries import parts, sections
 from kapea.registers.casework.queries.referrals import ReferralView, open_referral
+from kapea.registers.casework.rules.closure import ChecklistItem
 from kapea.registers.casework.rules.steps import CaseFacts, missing_in
+from kapea.registers.casework.services.closing import ClosureRequest, closing_checklist
 from kapea.registers.people.queries import Identity, identity_through
 
 
@@ -22,7 +25,8 @@ from kapea.registers.people.queries import Identity, identity_through
 class CasePage:
     """A case for its page. What the viewer's sections do not hold is empty.
 
-    acts: codes of what the viewer may do now. missing: what the step still needs.
+    granted: codes of the acts that are the viewer's on this case; acts: those possible now.
+    missing: what the step still needs.
     is_referred: the viewer sees the case through a referral, and only what it carries.
     """
 
@@ -36,12 +40,14 @@ class CasePage:
     agency_code: str
     province_code: str
     worker: str
+    owner_id: int | None
     opened_at: datetime
     returned_on: date | None
     follow_up_since: date | None
     closed_at: datetime | None
     forms: tuple[str, ...]
     sections: frozenset[str]
+    granted: frozenset[str]
     acts: frozenset[str]
     facts: CaseFacts
     missing: tuple[str, ...]
@@ -68,11 +74,12 @@ def accessible_case(code: str, *, by: Viewer, now: datetime) -> CasePage:
     today = local_day(now)
     standing = access.standing_on(code, by=by, today=today)
     case, seen = standing.case, standing.sections
-    facts = case_facts(case)
+    facts, granted = case_facts(case), granted_acts(standing)
     page = CasePage(
         **_summary(case),
         sections=seen,
-        acts=open_acts(standing, facts),
+        granted=granted,
+        acts=open_acts(granted, facts),
         facts=facts,
         missing=missing_in(case.step, facts),
         is_referred=standing.referral is not None,
@@ -97,6 +104,7 @@ def _summary(case: Case) -> dict[str, object]:
         "agency_code": case.agency_code,
         "province_code": case.province_code,
         "worker": (owner.display_name or owner.username) if owner else "",
+        "owner_id": case.owner_id,
         "opened_at": case.opened_at,
         "returned_on": case.returned_on,
         "follow_up_since": case.follow_up_since,
@@ -163,3 +171,13 @@ def _referrals(standing: access.Standing, *, today: date) -> tuple[ReferralView,
         return (open_referral(standing.referral, standing.case, by=standing.by, today=today),)
     rows = standing.case.referrals.order_by("-pk")[: sections.MOST_SHOWN]
     return tuple(open_referral(row, standing.case, by=standing.by, today=today) for row in rows)
+
+
+def closing_items(
+    code: str, request: ClosureRequest, *, by: Viewer, now: datetime
+) -> tuple[ChecklistItem, ...]:
+    """Return each item of the closing checklist with its state, were closure asked so. Raises NotFound."""
+    standing = access.standing_on(code, by=by, today=local_day(now))
+    if not standing.may(access.ASK_CLOSURE, "closure"):
+        raise NotFound
+    return closing_checklist(standing.case, request, now=now)
