@@ -62,7 +62,7 @@ def test_a_missing_file_of_facts_is_said_to_be_missing(tmp_path):
         (
             "id: S\noffences:\n  change:\n    TIPSE-99: {means: none}\n",
             4,
-            "no provision 'TIPSE-99' to change",
+            "'TIPSE-99' to change",
         ),
         ("id: S\noffences:\n  add:\n  - {id: TIPSE-12, law: TIPSE, title: x}\n", 4, "already holds"),
         (

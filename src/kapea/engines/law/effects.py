@@ -5,7 +5,7 @@ worse when they fell and none rose; when some rose and some fell the status deci
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -17,7 +17,7 @@ from kapea.engines.law.criteria import CriterionResult, Status
 from kapea.engines.law.penalty import Term
 from kapea.engines.law.provision import Kind, Offence
 from kapea.engines.law.recommendation import LawRecommendation
-from kapea.engines.law.scenario import Scenario, apply
+from kapea.engines.law.scenario import Scenario, StatedPenalty, apply
 from kapea.engines.law.truth import Truth
 
 Plain = str | int | bool | None
@@ -48,7 +48,11 @@ class FactChange:
 
 @dataclass(frozen=True, kw_only=True)
 class OffenceChange:
-    """One property of an offence before and after. by: the provision that displaces it, for `media`."""
+    """One property of an offence before and after.
+
+    by: the provision that displaces it, for `media`. is_stated: it follows from a penalty that the
+    author of the scenario states, not from a changed text.
+    """
 
     offence: str
     property: str
@@ -56,6 +60,7 @@ class OffenceChange:
     after: Plain
     by: str = ""
     media: tuple[str, ...] = ()
+    is_stated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +98,7 @@ def effects(body: BodyOfLaw, scenario: Scenario, *, on: date | None = None) -> E
             for name, value in before.facts.items()
             if value.value is not after.facts[name].value
         ),
-        offences=tuple(_offence_changes(LawOnDay(body=body, on=on), LawOnDay(body=changed, on=on))),
+        offences=_all_offence_changes(LawOnDay(body=body, on=on), LawOnDay(body=changed, on=on), scenario),
         recommendations_met=_met(body, before, after),
         not_coded=tuple(new.id for new in scenario.offences if not new.elements.conduct.words),
     )
@@ -120,6 +125,25 @@ def direction(before: CriterionResult, after: CriterionResult) -> Direction:
         return Direction.WORSE
     rise = _RANK[after.status] - _RANK[before.status]
     return Direction.BETTER if rise > 0 else Direction.WORSE if rise < 0 else Direction.MIXED
+
+
+def _all_offence_changes(before: LawOnDay, after: LawOnDay, scenario: Scenario) -> tuple[OffenceChange, ...]:
+    """What the changed texts do, then what the author states of offences whose text is unchanged."""
+    found = list(_offence_changes(before, after))
+    told = {(one.offence, one.property) for one in found}
+    stated = (one for stated in scenario.stated_penalties for one in _stated_changes(stated, before))
+    return (*found, *(one for one in stated if (one.offence, one.property) not in told))
+
+
+def _stated_changes(stated: StatedPenalty, before: LawOnDay) -> Iterable[OffenceChange]:
+    """The consequences of the penalty that the author of a scenario states."""
+    offence = before.body.versions[stated.offence][-1]
+    now = _punishment(replace(offence, imprisonment=stated.imprisonment), before)
+    for key, value in _punishment(offence, before).items():
+        if value != now[key]:
+            yield OffenceChange(
+                offence=offence.id, property=key, before=value, after=now[key], is_stated=True
+            )
 
 
 def _offence_changes(before: LawOnDay, after: LawOnDay) -> Iterable[OffenceChange]:

@@ -14,6 +14,7 @@ from kapea.engines.dates import PartialDate
 from kapea.engines.law.body import BodyOfLaw
 from kapea.engines.law.errors import UnknownProvision
 from kapea.engines.law.facts import Assertion, LegalFact
+from kapea.engines.law.penalty import Imprisonment
 from kapea.engines.law.provision import Definition, Displacement, Offence, Provision, Status, Work
 from kapea.engines.law.truth import Truth
 from kapea.engines.law.validity import Validity
@@ -27,6 +28,14 @@ class Displaced:
 
     offence: str
     by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatedPenalty:
+    """What the scenario's author says an offence would be punished with, without changing its text."""
+
+    offence: str
+    imprisonment: Imprisonment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +55,7 @@ class Scenario:
     commences: tuple[str, ...] = ()
     commences_on: date | None = None
     displaces: tuple[Displaced, ...] = ()
+    stated_penalties: tuple[StatedPenalty, ...] = ()
 
 
 def apply(scenario: Scenario, body: BodyOfLaw, *, on: date | None = None) -> BodyOfLaw:
@@ -136,7 +146,9 @@ def _displaced(offences: list[Offence], scenario: Scenario) -> list[Offence]:
 
 def _takes_over(newer: Offence, older: Offence, by: tuple[str, ...]) -> bool:
     """Whether a provision is named as the displacing one, itself or by its work."""
-    return newer.id in by or (newer.work in by and shares_conduct(older, newer))
+    if by == (newer.id,):
+        return True
+    return (newer.id in by or newer.work in by) and shares_conduct(older, newer)
 
 
 def _is_new(offence: Offence, scenario: Scenario) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kapea.engines.law.body import BodyOfLaw
 from kapea.engines.law.errors import InvalidLaw
+from kapea.packs.law.countries import Countries
 from kapea.packs.law.criteria import (
     CRITERIA_FILE,
     RECOMMENDATIONS_FILE,
@@ -44,7 +45,7 @@ def read_law(book: FaultBook) -> BodyOfLaw:
     provisions, definitions = read_provisions(book)
     works = read_works(book)
     offences = read_offences(offences_file)
-    facts = read_facts(facts_file, criteria_file.at("facts"), criteria, rules)
+    facts = read_facts(facts_file, criteria_file.at("facts"), criteria, Countries(book.root, rules))
     try:
         body = BodyOfLaw(
             works=works,

@@ -15,6 +15,7 @@ from kapea.engines.law.effects import effects
 from kapea.engines.law.provision import Kind
 from kapea.engines.law.scenario import Scenario
 from kapea.packs.law.body import load_law, read_scenarios
+from kapea.packs.law.countries import Countries
 from kapea.packs.law.incidents import Pair, read_incident
 from kapea.packs.law.scenarios import one_scenario, read_scenario
 from kapea.packs.law.shapes import (
@@ -69,7 +70,7 @@ def charges(pack_dir: Path | str, facts_file: Path | str) -> dict[str, Any]:
     """Which provisions may apply to the facts of a file, and what to find out. Raises InputFault."""
     body = load_law(pack_dir)
     root = _read_file(facts_file)
-    pairs = read_incident(root, body.rules)
+    pairs = read_incident(root, Countries(Path(pack_dir).resolve(), body.rules))
     _refuse_unknown(root, pairs, body)
     several = len(pairs) > 1
     found = [

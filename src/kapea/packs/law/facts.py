@@ -17,9 +17,9 @@ from kapea.engines.law.derivation import (
 )
 from kapea.engines.law.facts import Assertion, DerivationRule, LegalFact
 from kapea.engines.law.incident import Incident
-from kapea.engines.law.rules import Rules
 from kapea.engines.law.truth import Truth
 from kapea.engines.law.validity import refuse_overlap
+from kapea.packs.law.countries import Countries
 from kapea.packs.law.entries import citations, given, known, names, term, told_at, truth, validity
 from kapea.packs.law.incidents import read_case
 from kapea.packs.marked import Entry
@@ -34,7 +34,7 @@ FIELDS: Final = (*RULE_FIELDS, "sources", "rests_on", "valid_from", "valid_to", 
 
 
 def read_facts(
-    root: Entry, questions: Entry, criteria: tuple[Criterion, ...], rules: Rules
+    root: Entry, questions: Entry, criteria: tuple[Criterion, ...], countries: Countries
 ) -> dict[str, LegalFact]:
     """Every question with its answers. questions: the `facts` of the criteria file."""
     answered = dict(root.at("facts").pairs())
@@ -43,13 +43,13 @@ def read_facts(
         if name not in asked:
             entry.fault(f"{name} is no fact of the criteria file")
     return {
-        name: _fact(name, question, answered.get(name), criteria, rules)
+        name: _fact(name, question, answered.get(name), criteria, countries)
         for name, question in questions.pairs()
     }
 
 
 def _fact(
-    name: str, question: Entry, how: Entry | None, criteria: tuple[Criterion, ...], rules: Rules
+    name: str, question: Entry, how: Entry | None, criteria: tuple[Criterion, ...], countries: Countries
 ) -> LegalFact:
     if how is not None:
         known(how, FIELDS)
@@ -58,7 +58,7 @@ def _fact(
         id=name,
         question=question.text("question"),
         assertions=assertions,
-        rule=read_rule(how, rules) if how is not None else None,
+        rule=read_rule(how, countries) if how is not None else None,
         provisions=_cited_provisions(name, criteria),
         sources=_sources(name, assertions[-1].value if assertions else None, how, criteria),
     )
@@ -81,33 +81,35 @@ def _assertions(name: str, question: Entry, how: Entry | None) -> tuple[Assertio
     return found
 
 
-def read_rule(entry: Entry, rules: Rules) -> DerivationRule | None:
+def read_rule(entry: Entry, countries: Countries) -> DerivationRule | None:
     """The rule that works the answer out, or None for an asserted fact."""
     works = frozenset(names(entry, "works"))
     if entry.has("covered"):
         return Covered(
-            cases=_cases(entry.at("covered"), rules),
+            cases=_cases(entry.at("covered"), countries),
             offence_class=entry.text("offence_class", default=""),
             works=works,
             absence_decides=entry.flag("absence_decides", default=True),
         )
     if entry.has("not_covered"):
-        return NotCovered(cases=_cases(entry.at("not_covered"), rules), works=works)
+        return NotCovered(cases=_cases(entry.at("not_covered"), countries), works=works)
     if entry.has("in_force"):
         return InForce(names=names(entry, "in_force"))
     if entry.has("defined"):
         return Defined(object=entry.text("object"), feature=entry.text("defined"))
     if entry.has("heavier"):
-        return Heavier(case=read_case(entry.at("heavier"), rules), than=read_case(entry.at("than"), rules))
+        return Heavier(
+            case=read_case(entry.at("heavier"), countries), than=read_case(entry.at("than"), countries)
+        )
     if entry.has("single_regime"):
-        return SingleRegime(cases=_cases(entry.at("single_regime"), rules))
+        return SingleRegime(cases=_cases(entry.at("single_regime"), countries))
     if entry.has("judged_at"):
         return JudgedAt(offence=entry.text("judged_at"), judged_maximum=term(entry.at("maximum")))
     return _reaching(entry) if entry.has("reaching") else None
 
 
-def _cases(entry: Entry, rules: Rules) -> tuple[Incident, ...]:
-    return tuple(read_case(one, rules) for one in entry.items())
+def _cases(entry: Entry, countries: Countries) -> tuple[Incident, ...]:
+    return tuple(read_case(one, countries) for one in entry.items())
 
 
 def _reaching(entry: Entry) -> Reaching:

@@ -4,7 +4,6 @@ What a file of facts does not name is unknown. `none` says that it is known not 
 with `unknown` in it is not complete. In a posed case, whatever is not named was not so.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +14,8 @@ from typing import Final
 from kapea.engines.dates import AgeRange, InvalidPartialDate, PartialDate
 from kapea.engines.law.elements import NONE, NOT_KNOWN, Stated
 from kapea.engines.law.incident import Act, Incident, Suspect, Victim
-from kapea.engines.law.rules import Rules
 from kapea.engines.law.vocabulary import ACTS, WORDS, known_word
+from kapea.packs.law.countries import Countries
 from kapea.packs.law.entries import age, given, known, truth, words
 from kapea.packs.marked import Entry
 
@@ -32,7 +31,6 @@ FIELDS: Final = frozenset(
     }
 )  # fmt: skip
 NO_ONE: Final = ("none", "no", "nothing")
-_CODE: Final = re.compile(r"[A-Z]{2,3}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,16 +42,16 @@ class Pair:
     incident: Incident
 
 
-def read_incident(root: Entry, rules: Rules) -> tuple[Pair, ...]:
+def read_incident(root: Entry, countries: Countries) -> tuple[Pair, ...]:
     """Every pair of a victim and a suspect, each as an incident of its own."""
     entry = given(root, "facts") or given(root, "incident") or root
     known(entry, FIELDS)
-    plain = _incident(entry, rules, unsaid=NOT_KNOWN)
-    victims = [_victim(one, rules) for one in _persons(entry, "victim", "victims")] or [
-        _flat_victim(entry, rules)
+    plain = _incident(entry, countries, unsaid=NOT_KNOWN)
+    victims = [_victim(one, countries) for one in _persons(entry, "victim", "victims")] or [
+        _flat_victim(entry, countries)
     ]
-    suspects = [_suspect(one, rules) for one in _persons(entry, "suspect", "suspects")] or [
-        _flat_suspect(entry, rules)
+    suspects = [_suspect(one, countries) for one in _persons(entry, "suspect", "suspects")] or [
+        _flat_suspect(entry, countries)
     ]
     return tuple(
         Pair(victim=number, suspect=other, incident=replace(plain, victim=victim, suspect=suspect))
@@ -61,14 +59,14 @@ def read_incident(root: Entry, rules: Rules) -> tuple[Pair, ...]:
     )
 
 
-def read_case(entry: Entry, rules: Rules) -> Incident:
+def read_case(entry: Entry, countries: Countries) -> Incident:
     """A case posed to the law: an adult did exactly what is named, and nothing else was so."""
     known(entry, FIELDS)
     victims, suspects = _persons(entry, "victim", "victims"), _persons(entry, "suspect", "suspects")
-    suspect = _suspect(suspects[0], rules) if suspects else Suspect()
+    suspect = _suspect(suspects[0], countries) if suspects else Suspect()
     return replace(
-        _incident(entry, rules, unsaid=NONE),
-        victim=_victim(victims[0], rules) if victims else Victim(),
+        _incident(entry, countries, unsaid=NONE),
+        victim=_victim(victims[0], countries) if victims else Victim(),
         suspect=replace(
             suspect,
             age=suspect.age or AgeRange(lowest=30, highest=30),
@@ -84,14 +82,14 @@ def _persons(entry: Entry, one: str, several: str) -> list[Entry]:
     return list(held.items()) if isinstance(held.value, list) else [held]
 
 
-def _incident(entry: Entry, rules: Rules, *, unsaid: Stated) -> Incident:
+def _incident(entry: Entry, countries: Countries, *, unsaid: Stated) -> Incident:
     how = {name: _stated(name, given(entry, name), unsaid) for name in HOW}
     acts, is_complete = _acts(entry, how)
     completed = given(entry, "completed")
     alleged = given(entry, "offences") or given(entry, "alleged")
     return Incident(
         occurred=_day(entry),
-        countries=_countries(given(entry, "place") or given(entry, "country"), rules),
+        countries=_countries(given(entry, "place") or given(entry, "country"), countries),
         acts=acts,
         acts_are_complete=is_complete,
         was_completed=truth(completed) if completed else not entry.has("completed") or None,
@@ -122,46 +120,47 @@ def _day(entry: Entry) -> PartialDate | None:
     return PartialDate.in_year(first.year) if precision == "year" else day
 
 
-def _countries(entry: Entry | None, rules: Rules) -> frozenset[str] | None:
+def _countries(entry: Entry | None, countries: Countries) -> frozenset[str] | None:
     if entry is None or entry.value == "unknown":
         return None
     if isinstance(entry.value, dict):
-        if not entry.has("country"):
-            return frozenset({rules.country}) if entry.field_names() else None
-        return _countries(entry.at("country"), rules)
-    found = frozenset(_country(text, entry, rules) for text in words(entry))
+        if entry.has("country"):
+            return _countries(entry.at("country"), countries)
+        return frozenset({countries.rules.country}) if entry.field_names() else None
+    found = frozenset(_country(text, entry, countries) for text in words(entry))
     return None if "" in found else found
 
 
-def _country(text: str, entry: Entry, rules: Rules) -> str:
-    """The code of a country; the country of the pack by any of its names; "" for unknown."""
-    if text.strip().casefold() in {name.casefold() for name in rules.country_names}:
-        return rules.country
+def _country(text: str, entry: Entry, countries: Countries) -> str:
+    """The code of a country; "" for unknown."""
     if text == "unknown":
         return ""
-    if _CODE.fullmatch(text.strip()):
-        return text.strip()
-    entry.fault(f"{entry.name} {text!r} is not a country: write its ISO 3166 code, such as {rules.country}")
-    return ""
+    code = countries.code(text)
+    if code is None:
+        home = countries.rules.country
+        entry.fault(f"{entry.name} {text!r} is not a country: write its ISO 3166 code, such as {home}")
+    return code or ""
 
 
-def _victim(entry: Entry, rules: Rules) -> Victim:
+def _victim(entry: Entry, countries: Countries) -> Victim:
     known(entry, PERSON)
-    return Victim(age=_age(given(entry, "age")), nationalities=_countries(given(entry, "nationality"), rules))
+    return Victim(
+        age=_age(given(entry, "age")), nationalities=_countries(given(entry, "nationality"), countries)
+    )
 
 
-def _flat_victim(entry: Entry, rules: Rules) -> Victim:
+def _flat_victim(entry: Entry, countries: Countries) -> Victim:
     nationality = given(entry, "victim_nationality")
-    return Victim(age=_age(given(entry, "victim_age")), nationalities=_countries(nationality, rules))
+    return Victim(age=_age(given(entry, "victim_age")), nationalities=_countries(nationality, countries))
 
 
-def _suspect(entry: Entry, rules: Rules) -> Suspect:
+def _suspect(entry: Entry, countries: Countries) -> Suspect:
     known(entry, SUSPECT)
     same, exploited = given(entry, "same_as_victim"), given(entry, "exploited")
-    residence = _countries(given(entry, "residence"), rules)
+    residence = _countries(given(entry, "residence"), countries)
     return Suspect(
         age=_age(given(entry, "age")),
-        nationalities=_countries(given(entry, "nationality"), rules),
+        nationalities=_countries(given(entry, "nationality"), countries),
         residence=next(iter(residence)) if residence else None,
         capacity=_stated("capacity", given(entry, "capacity"), NOT_KNOWN),
         is_victim=truth(same) if same else (None if entry.has("same_as_victim") else False),
@@ -169,9 +168,9 @@ def _suspect(entry: Entry, rules: Rules) -> Suspect:
     )
 
 
-def _flat_suspect(entry: Entry, rules: Rules) -> Suspect:
+def _flat_suspect(entry: Entry, countries: Countries) -> Suspect:
     nationality = given(entry, "suspect_nationality")
-    return Suspect(age=_age(given(entry, "suspect_age")), nationalities=_countries(nationality, rules))
+    return Suspect(age=_age(given(entry, "suspect_age")), nationalities=_countries(nationality, countries))
 
 
 def _age(entry: Entry | None) -> AgeRange | None:

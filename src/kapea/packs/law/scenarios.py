@@ -5,6 +5,7 @@ Offences may be given as `add`, `change` and `repeal` lists, as a mapping from i
 itself.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,8 +13,9 @@ from typing import Final
 
 from kapea.engines.dates import PartialDate
 from kapea.engines.law.body import BodyOfLaw
+from kapea.engines.law.penalty import Imprisonment, Term, Unit
 from kapea.engines.law.provision import Offence
-from kapea.engines.law.scenario import Displaced, Scenario
+from kapea.engines.law.scenario import Displaced, Scenario, StatedPenalty
 from kapea.engines.law.validity import refuse_overlap
 from kapea.packs.law.entries import given, known, partial_date, told_at, truth, words
 from kapea.packs.law.offences import changed_offence, read_versions
@@ -66,7 +68,36 @@ def read_scenario(entry: Entry, body: BodyOfLaw) -> Scenario:
         commences=commences,
         commences_on=commences_on,
         displaces=tuple(_displaces(given(entry, "displaces"), draft)),
+        stated_penalties=tuple(_stated_penalties(given(entry, "penalty_effects"), body)),
     )
+
+
+_RANGE: Final = re.compile(r"(\d+)\s*-\s*(\d+)\s*(days|months|years)")
+
+
+def _stated_penalties(entry: Entry | None, body: BodyOfLaw) -> Iterable[StatedPenalty]:
+    """The penalties that an author states in prose: `TIPSE-41-3/41-4 (computer production)`, `1-3 years`.
+
+    Prose that names no offence of the law, or no range, stays prose.
+    """
+    for one in entry.items() if entry else ():
+        found = _RANGE.search(str(one.at("after").value)) if one.has("after") else None
+        if found is None or not one.has("offence"):
+            continue
+        least, most = (Term(amount=int(found[place]), unit=Unit(found[3])) for place in (1, 2))
+        for name in _offences_in(str(one.at("offence").value), body):
+            yield StatedPenalty(offence=name, imprisonment=Imprisonment(least=least, most=most))
+
+
+def _offences_in(prose: str, body: BodyOfLaw) -> Iterable[str]:
+    """The offences that prose names; after a slash the work may be left out."""
+    work = ""
+    for word in re.split(r"[\s/,()]+", prose):
+        if word in body.versions:
+            work = body.versions[word][-1].work
+            yield word
+        elif work and f"{work}-{word}" in body.versions:
+            yield f"{work}-{word}"
 
 
 def _overrides(entry: Entry | None, body: BodyOfLaw) -> dict[str, bool | None]:

@@ -87,6 +87,7 @@ def effects_shape(found: Effects) -> Shape:
                 "after": one.after,
                 "by": one.by or None,
                 "media": list(one.media),
+                "stated": one.is_stated,
             }
             for one in found.offences
         ],
