@@ -180,7 +180,11 @@ def cut_the_end(chance, last):
 def cut_the_end_and_the_head(chance, last):
     kept = chance.randint(1, last - 1)
     run(f"DELETE FROM {TABLE} WHERE seq > %s", kept)
-    run("UPDATE guard_audithead SET seq = %s, mac = (SELECT mac FROM guard_auditevent WHERE seq = %s)", kept, kept)
+    run(
+        "UPDATE guard_audithead SET seq = %s, mac = (SELECT mac FROM guard_auditevent WHERE seq = %s)",
+        kept,
+        kept,
+    )
     return "cut_off", kept + 1
 
 

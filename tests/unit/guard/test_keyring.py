@@ -21,7 +21,9 @@ def test_a_file_of_keys_that_others_may_read_is_refused(tmp_path):
         read_or_create_keyring(ring.path)
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"root": "AA==", "wrapping": {"1": "AA=="}}', '{"root": 1}'])
+@pytest.mark.parametrize(
+    "content", ["", "{}", "[]", '{"root": "AA==", "wrapping": {"1": "AA=="}}', '{"root": 1}']
+)
 def test_a_damaged_file_of_keys_is_never_replaced_by_a_new_one(tmp_path, content):
     path = tmp_path / "keys.json"
     path.write_text(content)
