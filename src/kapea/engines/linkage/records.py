@@ -4,8 +4,9 @@ Every column but `record_id` may be missing or empty. Other systems' names for a
 (`SYNONYMS`). It checks form only; what the values mean is the business of `preparation`.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+import csv as plain_csv
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -94,36 +95,55 @@ def read_text_table(file: Path) -> pa.Table:
             ),
         )
     except (pa.ArrowInvalid, OSError) as fault:
-        raise InputFault(file, _line_in(str(fault)), _reason(fault)) from fault
+        raise _fault_of(file, fault) from fault
     return table.rename_columns([name.removeprefix("\ufeff") for name in table.column_names])
 
 
-def _line_in(message: str) -> int:
-    found = re.search(r"[Rr]ow #(\d+)", message)
-    return int(found[1]) if found else 0
-
-
-def _reason(fault: Exception) -> str:
+def _fault_of(file: Path, fault: Exception) -> InputFault:
+    """Return what is wrong with a file that cannot be read, with the line where it can be told."""
     said = str(fault)
     if "Expected" in said and "columns" in said:
-        return "A row has more or fewer cells than the header."
+        return InputFault(file, _first_uneven_line(file), "A row has more or fewer cells than the header.")
     if "UTF8" in said or "utf" in said:
-        return "The file is not UTF-8 text."
+        return InputFault(file, 0, "The file is not UTF-8 text.")
     if "Empty CSV" in said:
-        return "The file is empty."
-    return "The file cannot be read as CSV."
+        return InputFault(file, 0, "The file is empty.")
+    return InputFault(file, 0, "The file cannot be read as CSV.")
+
+
+def _lines(file: Path) -> Iterator[tuple[int, list[str]]]:
+    """Return each row with the line it begins on; slow, for saying where a fault is."""
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as text:
+        reader = plain_csv.reader(text)
+        line = 1
+        for row in reader:
+            if row:
+                yield line, row
+            line = reader.line_num + 1
+
+
+def _first_uneven_line(file: Path) -> int:
+    rows = _lines(file)
+    width = len(next(rows, (0, []))[1])
+    return next((line for line, row in rows if len(row) != width), 0)
+
+
+def _line_of(file: Path, row: int) -> int:
+    """Return the line on which a data row begins; rows count from 0."""
+    return next((line for line, _ in islice(_lines(file), row + 1, None)), 0)
 
 
 def _check_forms(file: Path, table: pa.Table) -> None:
     ids = table["record_id"]
     if ids.null_count:
-        raise InputFault(file, pc.index(pc.is_null(ids), True).as_py() + 2, "record_id is empty.")
+        row = pc.index(pc.is_null(ids), True).as_py()
+        raise InputFault(file, _line_of(file, row), "record_id is empty.")
     for name, form in _FORMS.items():
         if name in table.column_names:
             fits = pc.match_substring_regex(pc.utf8_trim_whitespace(table[name]), form)
             row = pc.index(pc.fill_null(fits, True), False).as_py()
             if row >= 0:
-                raise InputFault(file, row + 2, f"{name} {_SAID[name]}.")
+                raise InputFault(file, _line_of(file, row), f"{name} {_SAID[name]}.")
 
 
 def _with_all_columns(table: pa.Table, *, source: str) -> pa.Table:
@@ -143,9 +163,10 @@ def _refuse_repeated_ids(files: Sequence[Path], tables: Sequence[pa.Table]) -> N
     for file, table in zip(files, tables, strict=True):
         for row, record_id in enumerate(table["record_id"].to_pylist()):
             if record_id in seen:
-                first, line = seen[record_id]
-                raise InputFault(file, row + 2, f"This record_id is already in {first.name}, line {line}.")
-            seen[record_id] = (file, row + 2)
+                first, line = seen[record_id][0], _line_of(*seen[record_id])
+                reason = f"This record_id is already in {first.name}, line {line}."
+                raise InputFault(file, _line_of(file, row), reason)
+            seen[record_id] = (file, row)
 
 
 def read_truth(file: Path, record_ids: Sequence[str]) -> list[str]:
