@@ -8,11 +8,11 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
-from scenes.guard import NOW, PASSWORD, SECRET, make_user
 
 from kapea.guard.accounts.models import SignedIn, User
 from kapea.guard.accounts.second_factor import give_demo_factor, has_second_factor
 from kapea.guard.audit.models import AuditEvent
+from scenes.guard import NOW, PASSWORD, SECRET, make_user
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"

@@ -7,13 +7,13 @@ import pytest
 from django.db import connection, connections
 from django.http import HttpResponse
 from django.test import RequestFactory
-from scenes.guard import NOW
 
 from kapea.guard.accounts import throttle
 from kapea.guard.accounts.clients import client_key
 from kapea.guard.accounts.devices import remember_person
 from kapea.guard.accounts.models import Throttle
 from kapea.guard.accounts.throttle import TooManyAttempts, factor_keys, give_back, password_keys, take_attempt
+from scenes.guard import NOW
 
 pytestmark = pytest.mark.django_db
 ATTACKER, OTHER_ATTACKER, HOME = "203.0.113.9", "203.0.113.10", "198.51.100.4"

@@ -4,13 +4,13 @@ import os
 from datetime import timedelta
 
 import pytest
-from scenes.guard import NOW
 
 from kapea.guard.audit.models import AuditEvent
 from kapea.guard.vault import current, rotation
 from kapea.guard.vault.keyring import read_keyring, read_or_create_keyring
 from kapea.guard.vault.models import DataKey
 from kapea.guard.vault.sealing import SealBroken, blind, make_data_key, new_data_key, open_sealed, seal
+from scenes.guard import NOW
 
 pytestmark = pytest.mark.django_db
 NAME = "people.PersonName.given"
