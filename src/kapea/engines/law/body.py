@@ -53,6 +53,14 @@ class BodyOfLaw:
             grouped[offence.id].append(offence)
         return {name: tuple(found) for name, found in grouped.items()}
 
+    @cached_property
+    def newest(self) -> Mapping[Kind, tuple[Offence, ...]]:
+        """The newest version of each record by its kind, in the order of the pack."""
+        grouped: defaultdict[Kind, list[Offence]] = defaultdict(list)
+        for versions in self.versions.values():
+            grouped[versions[-1].kind].append(versions[-1])
+        return {kind: tuple(grouped[kind]) for kind in Kind}
+
     def knows(self, name: str) -> bool:
         """Whether a name is an offence, a provision, a work, or an article with several offences."""
         return name in self.provisions or name in self.works or bool(self.named(name))
@@ -162,9 +170,3 @@ def possible_conduct(acts: Iterable[Act]) -> frozenset[str]:
         if act.conduct in MAY_BE:
             words |= with_wider(MAY_BE[act.conduct])
     return frozenset(words)
-
-
-def record_kinds(body: BodyOfLaw, *kinds: Kind) -> tuple[Offence, ...]:
-    """The newest version of each record of these kinds, in the order of the pack."""
-    newest = {name: versions[-1] for name, versions in body.versions.items()}
-    return tuple(offence for offence in newest.values() if offence.kind in kinds)

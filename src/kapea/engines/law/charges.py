@@ -11,7 +11,7 @@ from typing import Final
 
 from kapea.engines.dates import AgeRange
 from kapea.engines.law.ages import is_within
-from kapea.engines.law.body import BodyOfLaw, possible_conduct, record_kinds
+from kapea.engines.law.body import BodyOfLaw, possible_conduct
 from kapea.engines.law.citation import Citation, without_doubles
 from kapea.engines.law.consequences import Consequences, consequences
 from kapea.engines.law.errors import UnknownProvision
@@ -183,7 +183,7 @@ def _about_the_suspect(body: BodyOfLaw, offence: Offence, incident: Incident) ->
         asked=f"not under {ages.never_under}; the sources agree from {ages.surely_from}",
         fact="suspect.age" if suspect.age is None or not suspect.age.is_exact else "",
     )
-    for exemption in record_kinds(body, Kind.EXEMPTION):
+    for exemption in body.newest[Kind.EXEMPTION]:
         if offence.id in exemption.excuses:
             yield Element(
                 name="not_exempt",

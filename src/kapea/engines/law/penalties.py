@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kapea.engines.law.body import BodyOfLaw, record_kinds
+from kapea.engines.law.body import BodyOfLaw
 from kapea.engines.law.citation import Citation
 from kapea.engines.law.incident import Suspect
 from kapea.engines.law.penalty import Imprisonment, Term
@@ -24,7 +24,7 @@ def additional_penalties(
 ) -> tuple[AdditionalPenalty, ...]:
     """The additional penalties available for an offence; those for foreigners only if it may be one."""
     found: list[AdditionalPenalty] = []
-    for record in record_kinds(body, Kind.ACCESSORY_PENALTY, Kind.ADMINISTRATIVE):
+    for record in (*body.newest[Kind.ACCESSORY_PENALTY], *body.newest[Kind.ADMINISTRATIVE]):
         rule = record.accessory
         if rule is None or record.status is not Status.IN_FORCE:
             continue
