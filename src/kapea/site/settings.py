@@ -159,6 +159,7 @@ LANGUAGES = [("km", "ខ្មែរ"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"  # instants are kept in UTC; pages show the pack's time zone
+LOCALE_PATHS = [ROOT / "src" / "kapea" / "registers" / "locale"]
 LANGUAGE_COOKIE_NAME = "kapea_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
