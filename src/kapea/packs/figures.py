@@ -23,10 +23,11 @@ from kapea.engines.figures.specification import (
     TableSpecification,
 )
 from kapea.packs.labels import Label
-from kapea.packs.marked import Entry, FaultBook, Row, read_rows, read_yaml
+from kapea.packs.marked import Entry, FaultBook, read_yaml
+from kapea.packs.publications import PublishedCell as PrintedCell
+from kapea.packs.publications import read_publications
 
 FOLDER = "figures"
-TABLES_FOLDER = "publications/tables"
 
 
 class UnknownTable(KapeaError):  # noqa: N818 - errors state the fact
@@ -71,37 +72,33 @@ def published_cells(pack: Path, spec: TableSpecification) -> tuple[PublishedCell
     """
     if spec.published is None:
         return ()
-    link = spec.published
     book = FaultBook(root=pack, strict=True)
-    file = f"{TABLES_FOLDER}/{link.publication}.csv"
-    rows = read_rows(book, file, (*link.columns.values(), "value", "source", "locator"))
-    return tuple(cell for row in rows if (cell := _published_cell(row, spec)) is not None)
+    printed = [table for table in read_publications(book, ()) if table.id == spec.published.publication]
+    if not printed:
+        raise UnknownTable(f"There is no published table {spec.published.publication!r}.")
+    return tuple(
+        found for cell in printed[0].rows if (found := _as_published(cell, spec, spec.published)) is not None
+    )
 
 
-def _published_cell(row: Row, spec: TableSpecification) -> PublishedCell | None:
-    """The cell of a row, or None if the table has no such cell."""
-    link = spec.published
-    if link is None:
-        return None
+def _as_published(cell: PrintedCell, spec: TableSpecification, link: PublishedAs) -> PublishedCell | None:
+    """The printed cell under our key, or None if the table has no such cell."""
     key = []
     for axis in (MEASURE_AXIS, *(each.id for each in spec.dimensions if each.is_shown), TIME_AXIS):
         if axis not in link.columns:
             key.append(spec.measures[0].code if axis == MEASURE_AXIS else TOTAL)
             continue
-        printed = row.text(link.columns[axis])
+        printed = cell.dims[link.columns[axis]]
         ours = {theirs: code for code, theirs in link.codes.get(axis, {}).items()}
         if axis in link.codes and printed not in ours:
             return None
         key.append(ours.get(printed, printed))
-    number = row.number("value")
-    if number is not None and (number != int(number) or number < 0):
-        row.fault(f"value {number} is not a count")
     return PublishedCell(
         key=tuple(key),
-        value=None if number is None else int(number),
-        source=row.text("source"),
-        locator=row.text("locator"),
-        note=row.maybe("note"),
+        value=None if cell.value is None else int(cell.value),
+        source=cell.source.alias,
+        locator=cell.source.locator,
+        note=cell.note,
     )
 
 
