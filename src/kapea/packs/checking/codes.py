@@ -35,7 +35,7 @@ def find_repeats(codes: Iterable[tuple[str, int]], *, file: str, what: str, book
         first.setdefault(code, line)
 
 
-def find_circle(parents: Mapping[str, str], code: str) -> bool:
+def is_in_a_circle(parents: Mapping[str, str], code: str) -> bool:
     """Whether a code is its own parent, grandparent or further up."""
     seen = {code}
     while code := parents.get(code, ""):
@@ -53,7 +53,7 @@ def _check_agencies(agencies: tuple[AgencyRecord, ...], book: FaultBook) -> None
     for agency in agencies:
         if agency.parent and agency.parent not in parents:
             book.add(AGENCIES_FILE, agency.line, f"parent {agency.parent!r} is not an agency of the pack")
-        elif find_circle(parents, agency.code):
+        elif is_in_a_circle(parents, agency.code):
             book.add(AGENCIES_FILE, agency.line, f"agency {agency.code!r} is above itself")
     for what in _NEEDED:
         if not any(what in agency.receives for agency in agencies):
@@ -80,7 +80,7 @@ def _check_list(codes: CodeList, languages: tuple[str, ...], book: FaultBook) ->
             book.add(codes.file, item.line, f"code {item.code!r} has a character that a code may not have")
         if item.parent and item.parent not in parents:
             book.add(codes.file, item.line, f"parent {item.parent!r} is not a code of the list")
-        elif find_circle(parents, item.code):
+        elif is_in_a_circle(parents, item.code):
             book.add(codes.file, item.line, f"code {item.code!r} is above itself")
         for language in sorted(item.unconfirmed_labels - set(languages)):
             book.add(codes.file, item.line, f"unconfirmed_labels names {language!r}, no language of the pack")
