@@ -1,0 +1,121 @@
+"""A child's case goes its whole way through the pages, by a worker, another agency and a supervisor."""
+
+import re
+
+import pytest
+from django.test import Client
+from scenes.casework import OTHER_AGENCY, People, case_of, handed_over, make_people, supervising
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(db: None) -> People:
+    return make_people()
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Return the hidden fields of a page, as a browser would send them back."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+
+def send(client: Client, url: str, **typed: object) -> str:
+    """Open a page, fill its form and send it; return where it led."""
+    opened = client.get(url)
+    assert opened.status_code == 200, opened.content.decode()[:2000]
+    answer = client.post(url, {**hidden(opened.content.decode()), **typed})
+    assert answer.status_code == 302, re.findall(r'class="errors".*?</ul>', answer.content.decode(), re.S)
+    return answer["Location"]
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_a_case_goes_from_hand_over_to_closure_through_its_pages(people, signed_in, language):
+    code = handed_over(people)
+    worker = signed_in(people.users["worker"], language=language)
+    case = f"/cases/{code}/"
+    send(worker, f"{case}accept/")
+    send(
+        worker,
+        f"{case}child/",
+        family_latin="Sok",
+        given_latin="Dara",
+        age_years="14",
+        sex="female",
+    )
+    send(worker, f"{case}ground/", ground="consent", childs_assent="given", from_on=today())
+    send(worker, f"{case}identification/", indicators=["says_so"], decision="victim", reasons="")
+    assert case_of(code).step == "assessment"
+    send(worker, f"{case}risk/", level="medium", factors=["threats"], reasons="")
+    send(
+        worker,
+        f"{case}assessment/",
+        done_on=today(),
+        q_living_with=["mother"],
+        q_care="in_family",
+        q_concerns=[first_concern()],
+        q_child_view="School",
+    )
+    send(
+        worker,
+        f"{case}plan/",
+        child_took_part="yes",
+        childs_view="School",
+        domain="legal",
+        goal="Safety",
+        action="Call",
+        responsible="worker",
+        due_on=today(7),
+    )
+    assert case_of(code).step == "implementation"
+    send(
+        worker,
+        f"{case}refer/",
+        to_agency_code=OTHER_AGENCY,
+        service="counselling",
+        reason="Help",
+        sections=["risk"],
+        expires_on=today(30),
+    )
+    referral = case_of(code).referrals.get().code
+    other = signed_in(people.users["elsewhere"], language=language)
+    page = other.get(f"/cases/referrals/{referral}/").content.decode()
+    version = hidden(page)["version"]
+    assert other.post(f"/cases/referrals/{referral}/accept/", {"version": version}).status_code == 302
+    assert other.get(case).status_code == 200
+    finished = {"version": int(version) + 1, "outcome": "She came every week."}
+    assert other.post(f"/cases/referrals/{referral}/finish/", finished).status_code == 302
+    send(worker, f"{case}visits/", visited_on=today(), safety="safe", child_seen_alone="yes", findings="")
+    action = case_of(code).plan.goals.get().actions.get().pk
+    refused = worker.post(f"{case}closure/", {"reason": "success"})
+    assert refused.status_code == 422
+    send(worker, f"{case}plan/actions/{action}/end/", state="done", reason="")
+    send(worker, f"{case}follow-up/", returned_on="")
+    send(
+        worker,
+        f"{case}closure/",
+        reason="success",
+        childs_view="Glad",
+        feedback_asked="on",
+        no_protective_measure="on",
+    )
+    assert case_of(code).step == "closure"
+    supervisor = supervising(signed_in(people.users["supervisor"], language=language))
+    send(supervisor, f"{case}closure/decision/", decision="approve", refusal="")
+    assert case_of(code).status == "closed"
+    assert worker.get(case).status_code == 200
+
+
+def today(days: int = 0) -> str:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from kapea.guard.pack import local_day
+
+    return str(local_day(timezone.now()) + timedelta(days=days))
+
+
+def first_concern() -> str:
+    from kapea.guard.pack import current_pack
+
+    return current_pack().code_list("protection_concern").codes[0]
