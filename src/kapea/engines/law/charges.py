@@ -165,6 +165,7 @@ def _about_the_law(body: BodyOfLaw, offence: Offence, incident: Incident) -> Ite
             answer=offence.attempt if incident.was_completed is False else offence.attempt or None,
             asked="the attempt is punished",
             fact="" if offence.attempt is None else "completed",
+            is_inferred=offence.is_attempt_inferred,
         )
 
 

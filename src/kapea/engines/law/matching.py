@@ -5,7 +5,7 @@ would have to be found out. Nothing is weighed: whoever decides reads the elemen
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -47,13 +47,14 @@ class Element:
     """One element of an offence against an incident.
 
     asked: what the provision asks, in words. fact: which fact would settle an unknown; "" when
-    the text of the law would.
+    the text of the law would. is_inferred: the coding follows from a title, not from the text.
     """
 
     name: str
     answer: Truth
     asked: str
     fact: str = ""
+    is_inferred: bool = False
 
     @property
     def state(self) -> State:
@@ -84,13 +85,18 @@ UNKNOWN_ACT: Final = Act(conduct="")
 
 def match(offence: Offence, incident: Incident) -> Match:
     """The elements of an offence against the act of the incident that fits it best."""
-    acts: list[Act] = list(incident.acts)
+    acts = list(incident.acts)
     if not incident.acts_are_complete:
         acts.append(UNKNOWN_ACT)
     candidates = [Match(offence=offence, elements=tuple(_elements(offence, act, incident))) for act in acts]
     if not candidates:
         return Match(offence=offence, elements=(_limited("conduct", offence.elements.conduct, NONE),))
-    return max(candidates, key=_closeness)
+    best = max(candidates, key=_closeness)
+    inferred = offence.elements.inferred
+    if not inferred:
+        return best
+    marked = (replace(one, is_inferred=True) if one.name in inferred else one for one in best.elements)
+    return Match(offence=offence, elements=tuple(marked))
 
 
 def _closeness(candidate: Match) -> tuple[bool, bool, int, int]:

@@ -125,6 +125,7 @@ class Offence:
     imprisonment: Imprisonment | None = None
     fine: Fine | None = None
     attempt: Truth = None
+    is_attempt_inferred: bool = False
     attempt_provisions: tuple[str, ...] = ()
     aggravates: str = ""
     aggravation: str = ""

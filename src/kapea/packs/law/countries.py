@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from kapea.engines.law.rules import Rules
-from kapea.packs.marked import FaultBook, read_rows
+from kapea.packs.marked import FaultBook
+from kapea.packs.rows import read_rows
 
 COUNTRIES_FILE: Final = "codelists/country.csv"
 PLACES_FILE: Final = "places/level1.csv"

@@ -4,13 +4,14 @@ A record may carry `versions`, each with what differs from it and from when to w
 element that is not listed is not asked by the provision, unless only its title is known.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from kapea.engines.law.ages import ANY_AGE
 from kapea.engines.law.elements import FREE, LIMITED, NOT_CODED, Elements, Limit, limit
-from kapea.engines.law.penalty import Fine, Imprisonment
+from kapea.engines.law.penalty import LIFE, Fine, Imprisonment, Term, Unit
 from kapea.engines.law.provision import AccessoryPenalties, Kind, Offence, Status
 from kapea.engines.law.vocabulary import WORDS, known_word
 from kapea.packs.law.entries import (
@@ -103,6 +104,7 @@ def changed_offence(given_entry: Entry, base: Offence) -> Offence:
         changes["fine"] = _fine(entry)
     if (attempt := given(entry, "attempt")) is not None:
         changes["attempt"] = truth(attempt)
+        changes["is_attempt_inferred"] = entry.text("attempt_basis", default="seed") == "inferred"
     if (extra := given(entry, "accessory")) is not None:
         changes["accessory"] = _accessory(extra)
     if entry.has("valid_from") or entry.has("valid_to"):
@@ -183,10 +185,15 @@ def _limit(element: str, entry: Entry) -> Limit:
     return told_at(entry, lambda: limit(element, [word for _, word in read if word]), otherwise=NOT_CODED)
 
 
+_RANGE: Final = re.compile(r"(\d+)\s*(?:-|to)\s*(\d+|life)\s*(days|months|years)?")
+
+
 def _imprisonment(entry: Entry | None) -> Imprisonment | None:
-    """The range of `min`, `max` and `unit`; None where no source gives it."""
+    """The range of `min`, `max` and `unit`, or of `1-3 years`; None where no source gives it."""
     if entry is None:
         return None
+    if isinstance(entry.value, str):
+        return _range_in_words(entry)
     known(entry, ("min", "max", "unit", "min_unit", "max_unit"))
     unit = entry.text("unit", default="years")
     if given(entry, "max") is None:
@@ -196,6 +203,19 @@ def _imprisonment(entry: Entry | None) -> Imprisonment | None:
     least = None
     if given(entry, "min") is not None:
         least = read_term(entry, amount=entry.at("min"), unit=entry.text("min_unit", default=unit))
+    return told_at(entry, lambda: Imprisonment(least=least, most=most), otherwise=None)
+
+
+def _range_in_words(entry: Entry) -> Imprisonment | None:
+    if entry.value == "life":
+        return Imprisonment(least=None, most=LIFE)
+    found = _RANGE.fullmatch(str(entry.value).strip())
+    if found is None:
+        entry.fault(f"{entry.name} {entry.value!r} is not a range such as 1-3 years")
+        return None
+    unit = Unit(found[3] or "years")
+    most = LIFE if found[2] == "life" else Term(amount=int(found[2]), unit=unit)
+    least = Term(amount=int(found[1]), unit=unit)
     return told_at(entry, lambda: Imprisonment(least=least, most=most), otherwise=None)
 
 

@@ -175,6 +175,7 @@ def element_shape(element: Element) -> Shape:
         "element": element.name,
         "state": element.state.value,
         "asked": element.asked,
+        "inferred": element.is_inferred,
         "find_out": element.fact if element.answer is None else "",
     }
 
