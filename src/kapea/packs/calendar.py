@@ -3,7 +3,8 @@
 from typing import Final
 
 from kapea.engines.dates import Holiday, WorkingCalendar
-from kapea.packs.marked import FaultBook, read_rows, read_yaml
+from kapea.packs.marked import FaultBook, read_yaml
+from kapea.packs.rows import read_rows
 from kapea.packs.sources import STATES, joined, row_sources
 
 FILE: Final = "calendar/week.yaml"

@@ -12,7 +12,8 @@ from typing import Final
 
 from kapea.engines.errors import KapeaError
 from kapea.packs.labels import Label, in_language, row_label
-from kapea.packs.marked import Entry, FaultBook, Row, read_rows, read_yaml
+from kapea.packs.marked import Entry, FaultBook, read_yaml
+from kapea.packs.rows import Row, read_rows
 from kapea.packs.sources import STATES, SourceRef, joined, row_sources, source_ref
 
 INDEX_FILE: Final = "codelists/index.yaml"

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from kapea.packs.marked import Entry, Row
+from kapea.packs.marked import Entry
+from kapea.packs.rows import Row
 
 Label = Mapping[str, str]
 

@@ -1,15 +1,13 @@
-"""Which line of a pack's file says what.
+"""Which line of a pack's YAML file says what.
 
-YAML and CSV are read here once, with the line of every value kept, so that a fault names the
-place to mend. Nothing here knows what a pack should contain. A `FaultBook` either collects every
+Every value keeps its line, so that a fault names the place to mend (`rows` does the same for
+CSV). Nothing here knows what a pack should contain. A `FaultBook` either collects every
 fault (`kapea pack check`) or raises at the first (loading for use).
 """
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -170,61 +168,9 @@ def _silent(book: FaultBook) -> FaultBook:
     return FaultBook(root=book.root, strict=False)
 
 
-class Row:
-    """One row of a CSV file and where it starts."""
-
-    __slots__ = ("book", "cells", "file", "line")
-
-    def __init__(self, cells: Mapping[str, str], line: int, *, file: str, book: FaultBook) -> None:
-        self.cells = cells
-        self.line = line
-        self.file = file
-        self.book = book
-
-    def fault(self, reason: str) -> None:
-        self.book.add(self.file, self.line, reason)
-
-    def text(self, column: str) -> str:
-        """A cell that must not be empty."""
-        value = self.cells.get(column, "").strip()
-        if not value:
-            self.fault(f"{column} is empty")
-        return value
-
-    def maybe(self, column: str) -> str:
-        return self.cells.get(column, "").strip()
-
-    def choice(self, column: str, known: Sequence[str]) -> str:
-        value = self.text(column)
-        if value and value not in known:
-            self.fault(f"{column} {value!r} is not one of {', '.join(known)}")
-        return value
-
-    def number(self, column: str) -> Decimal | None:
-        """The number of a cell; an empty cell is None, never zero."""
-        value = self.maybe(column)
-        if not value:
-            return None
-        try:
-            return Decimal(value)
-        except InvalidOperation:
-            self.fault(f"{column} {value!r} is not a number")
-            return None
-
-    def day(self, column: str) -> date | None:
-        value = self.maybe(column)
-        if not value:
-            return None
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fault(f"{column} {value!r} is not a date YYYY-MM-DD")
-            return None
-
-
 def read_yaml(book: FaultBook, file: str) -> Entry:
     """The whole of a YAML file as an entry; an unreadable file is a fault and reads as empty."""
-    text = _read_text(book, file)
+    text = read_text(book, file)
     if text is None:
         return Entry({}, 0, name=file, file=file, book=_silent(book))
     try:
@@ -278,45 +224,8 @@ class _Builder:
         return members
 
 
-def read_rows(book: FaultBook, file: str, columns: Sequence[str]) -> list[Row]:
-    """The rows of a CSV file that must have at least `columns`; blank lines are skipped."""
-    text = _read_text(book, file)
-    if text is None:
-        return []
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    rows: list[Row] = []
-    header: list[str] = []
-    line = 1
-    try:
-        for cells in reader:
-            if not header:
-                header = cells
-                if not _is_header_good(book, file, header, columns):
-                    return []
-            elif cells:
-                if len(cells) == len(header):
-                    rows.append(Row(dict(zip(header, cells, strict=True)), line, file=file, book=book))
-                else:
-                    book.add(file, line, f"the row has {len(cells)} cells, the header {len(header)}")
-            line = reader.line_num + 1
-    except csv.Error as error:
-        book.add(file, line, f"not CSV: {error}")
-    if not header:
-        book.add(file, 0, "the file is empty")
-    return rows
-
-
-def _is_header_good(book: FaultBook, file: str, header: Sequence[str], columns: Sequence[str]) -> bool:
-    missing = [column for column in columns if column not in header]
-    for column in missing:
-        book.add(file, 1, f"column {column} is missing")
-    twice = sorted({column for column in header if header.count(column) > 1})
-    for column in twice:
-        book.add(file, 1, f"column {column} stands twice")
-    return not missing and not twice
-
-
-def _read_text(book: FaultBook, file: str) -> str | None:
+def read_text(book: FaultBook, file: str) -> str | None:
+    """The text of a file of the pack, or None after a fault."""
     path = book.root / file
     try:
         return path.read_text(encoding="utf-8")

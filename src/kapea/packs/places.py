@@ -12,7 +12,8 @@ from typing import Final
 
 from kapea.engines.errors import KapeaError
 from kapea.packs.labels import Label, row_label
-from kapea.packs.marked import FaultBook, Row, read_rows
+from kapea.packs.marked import FaultBook
+from kapea.packs.rows import Row, read_rows
 from kapea.packs.sources import STATES, SourceRef, row_sources
 
 LEVEL_FILES: Final = {

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kapea.packs.marked import FaultBook, Row, read_rows
+from kapea.packs.marked import FaultBook
+from kapea.packs.rows import Row, read_rows
 from kapea.packs.sources import STATES, SourceRef, row_sources
 
 FOLDER: Final = "population"

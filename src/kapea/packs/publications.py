@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Final
 
 from kapea.packs.labels import Label, unconfirmed_in
-from kapea.packs.marked import Entry, FaultBook, Row, read_rows, read_yaml
+from kapea.packs.marked import Entry, FaultBook, read_yaml
+from kapea.packs.rows import Row, read_rows
 from kapea.packs.sources import SourceRef
 
 INDEX_FILE: Final = "publications/tables.yaml"

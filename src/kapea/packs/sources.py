@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kapea.packs.marked import Entry, FaultBook, Row, read_yaml
+from kapea.packs.marked import Entry, FaultBook, read_yaml
+from kapea.packs.rows import Row
 
 STATES: Final = ("sourced", "proposed", "unconfirmed")
 """sourced: a text gives it; proposed: nobody gives it, the country's bodies decide; unconfirmed:

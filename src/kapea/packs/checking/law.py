@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from kapea.packs.checking.codes import find_repeats
-from kapea.packs.marked import Entry, FaultBook, read_rows, read_yaml
+from kapea.packs.marked import Entry, FaultBook, read_yaml
 from kapea.packs.offences import CROSSWALK_FILE
 from kapea.packs.pack import Pack
+from kapea.packs.rows import read_rows
 
 CRITERIA_FILE: Final = "law/criteria.yaml"
 COMMITMENTS_FILE: Final = "commitments/commitments.yaml"

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from kapea.packs.checking.codes import find_repeats
-from kapea.packs.marked import FaultBook, read_rows
+from kapea.packs.marked import FaultBook
 from kapea.packs.pack import Pack, PlaceLevel
 from kapea.packs.places import ALIASES_FILE, HISTORY_FILE, LEVEL_FILES, PlaceRecord, read_history
+from kapea.packs.rows import read_rows
 
 
 def check_places(pack: Pack, book: FaultBook) -> None:

@@ -13,6 +13,7 @@ from kapea.packs.checking.places import check_places
 from kapea.packs.checking.rules import check_rules
 from kapea.packs.checking.sums import check_population, check_publications
 from kapea.packs.checking.tools import check_tools
+from kapea.packs.evidence import check_evidence
 from kapea.packs.marked import FaultBook
 from kapea.packs.pack import FILE, Pack, open_pack
 
@@ -81,7 +82,8 @@ def _check_parts(pack: Pack, book: FaultBook) -> dict[str, int]:
     law = check_law(pack, book)
     check_citations(pack, book)
     _check_strays(pack, book)
-    return _counts(pack) | law | {"table_specifications": _count_specifications(book)}
+    evidence = check_evidence(book)
+    return _counts(pack) | law | evidence | {"table_specifications": _count_specifications(book)}
 
 
 def _count_specifications(book: FaultBook) -> int:
