@@ -6,7 +6,6 @@ is not plain UTF-8 text is no form.
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -44,8 +43,15 @@ DATA_ADDRESS: Final = re.compile(
     r"data:[a-z0-9.+-]+/[a-z0-9.+*-]+[;,]|data:;base64,|data:[^,]{0,60};base64,", re.I
 )
 BASE64_RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{32,}")
-HEX_RUN: Final = re.compile(r"(?:[0-9A-Fa-f]{2}){32,}")
-LOOKED_AT: Final = 48
+HEX_RUN: Final = re.compile(r"[0-9A-Fa-f]{64,}")
+WITHIN: Final = re.compile(
+    rb"\xff\xd8\xff[\xc0-\xfe]|\x89PNG|GIF8[79]a|RIFF....(?:WEBP|AVI |WAVE)"
+    rb"|\x00\x00[\x00-\x0f].ftyp|\x1aE\xdf\xa3|%PDF-|PK\x03\x04|PK\x05\x06|Rar!\x1a\x07|7z\xbc\xaf|\x1f\x8b\x08[\x00-\x1f]|II\*\x00|MM\x00\*|FLV\x01"
+    rb"|\x00\x00\x01[\xb3\xba]|0&\xb2u\x8ef\xcf\x11|JXL \r\n|8BPS\x00|OggS\x00",
+    re.DOTALL,
+)
+"""The beginnings of files, four bytes or more: in a long run of digits none stands there by chance
+(in a run of 8,000 digits about once in 30,000)."""
 
 
 def is_file(first: bytes) -> bool:
@@ -85,28 +91,16 @@ def carries_file(text: str) -> bool:
     closed_up = BLANKS.sub("", text)
     if DATA_ADDRESS.search(closed_up):
         return True
-    return any(is_file(first) for first in _decoded_starts(closed_up))
+    return any(WITHIN.search(decoded) for decoded in _decoded_runs(closed_up))
 
 
-def _decoded_starts(text: str) -> Iterator[bytes]:
-    """Yield the first bytes that each long run of digits may stand for."""
+def _decoded_runs(text: str) -> Iterator[bytes]:
+    """Yield what each long run of digits may stand for, wherever in it the file begins."""
     for run in BASE64_RUN.finditer(text):
+        digits = run.group().replace("-", "+").replace("_", "/")
         for shift in range(4):
-            yield _from_base64(text[run.start() + shift : run.start() + shift + LOOKED_AT])
+            yield base64.b64decode(digits[shift : shift + (len(digits) - shift) // 4 * 4])
     for run in HEX_RUN.finditer(text):
+        digits = run.group()
         for shift in range(2):
-            yield _from_hex(text[run.start() + shift : run.start() + shift + LOOKED_AT])
-
-
-def _from_base64(digits: str) -> bytes:
-    """Four digits are three bytes; a rest that is no whole group is left out."""
-    whole = re.match(r"[A-Za-z0-9+/_-]*", digits).group()  # type: ignore[union-attr]
-    whole = whole[: len(whole) // 4 * 4].replace("-", "+").replace("_", "/")
-    return base64.b64decode(whole)
-
-
-def _from_hex(digits: str) -> bytes:
-    try:
-        return binascii.unhexlify(digits[: len(digits) // 2 * 2])
-    except binascii.Error:
-        return b""
+            yield bytes.fromhex(digits[shift : shift + (len(digits) - shift) // 2 * 2])
