@@ -13,7 +13,6 @@ from kapea.packs.checking.places import check_places
 from kapea.packs.checking.rules import check_rules
 from kapea.packs.checking.sums import check_population, check_publications
 from kapea.packs.checking.tools import check_tools
-from kapea.packs.evidence import check_evidence
 from kapea.packs.marked import FaultBook
 from kapea.packs.pack import FILE, Pack, open_pack
 
@@ -82,14 +81,14 @@ def _check_parts(pack: Pack, book: FaultBook) -> dict[str, int]:
     law = check_law(pack, book)
     check_citations(pack, book)
     _check_strays(pack, book)
-    evidence = check_evidence(book)
-    return _counts(pack) | law | evidence | {"table_specifications": _count_specifications(book)}
+    return _counts(pack) | law | _check_engines_files(book)
 
 
-def _count_specifications(book: FaultBook) -> int:
-    from kapea.packs.figures import read_tables  # brings scipy: only who checks a pack waits for it
+def _check_engines_files(book: FaultBook) -> dict[str, int]:
+    from kapea.packs.evidence import check_evidence  # these bring numpy and scipy:
+    from kapea.packs.figures import read_tables  # only who checks a pack waits for them
 
-    return len(read_tables(book))
+    return {**check_evidence(book), "table_specifications": len(read_tables(book))}
 
 
 def _check_strays(pack: Pack, book: FaultBook) -> None:
