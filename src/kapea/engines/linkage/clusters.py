@@ -18,16 +18,18 @@ from scipy.sparse.csgraph import connected_components
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
+DECIDED = 1e9  # outweighs everything but a prohibition
 STRONGEST = 8.0  # log odds beyond which one pair's evidence counts no more
 
 
 def join(*, records: int, left: Rows, right: Rows, log_odds: Floats, unseen: float) -> Rows:
     """Return each record's cluster, numbered by its lowest row.
 
-    log_odds: evidence that left and right are one person; minus infinity forbids it.
+    log_odds: evidence that left and right are one person; infinity decides it, minus infinity forbids it.
     unseen: log odds of a pair that was never compared.
     """
     clipped = np.where(np.isneginf(log_odds), -np.inf, np.clip(log_odds, -STRONGEST, STRONGEST))
+    clipped[np.isposinf(log_odds)] = DECIDED
     near = _components(records, left, right, clipped > 0)
     inside = near[left] == near[right]
     graph = _Graph(left[inside], right[inside], clipped[inside], unseen=unseen)

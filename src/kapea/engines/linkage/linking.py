@@ -4,7 +4,7 @@ Prepares, blocks, compares, trains, scores, chooses its own operating point from
 probabilities, and joins. It never sees the truth, and no chance but the seed's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -16,12 +16,13 @@ from scipy.sparse import coo_array, triu
 from kapea.engines.linkage.blocking import candidate_pairs
 from kapea.engines.linkage.clusters import join
 from kapea.engines.linkage.comparisons import COMPARISONS, Comparison
+from kapea.engines.linkage.constraints import NO_DECISIONS, Decisions, decided_rows, impossible_pairs
 from kapea.engines.linkage.mixture import Evidence, Mixture, match_log_odds, reached_levels
 from kapea.engines.linkage.operating_point import OperatingPoint, choose_operating_point
 from kapea.engines.linkage.preparation import prepare
 from kapea.engines.linkage.rarity import ColumnRarity, log_commonness, rarities
 from kapea.engines.linkage.training import train
-from kapea.engines.linkage.vectors import PairVectors, compare
+from kapea.engines.linkage.vectors import Comparer, PairVectors
 
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -30,7 +31,7 @@ RANDOM_PAIRS = 500_000
 TRAINING_PAIRS = 4_000_000
 UNSEEN = -1.0  # log odds of two records that no key brought together
 POSSIBLE = -2.0  # log odds from which a pair may lead on to a third record
-TRIANGLE_ROUNDS = 3
+TRIANGLE_ROUNDS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +66,12 @@ class _Scorer:
         comparisons: Sequence[Comparison],
         rarity: dict[str, ColumnRarity],
     ) -> None:
-        self._connection = connection
+        self._comparer = Comparer(connection, comparisons)
         self._comparisons = comparisons
         self._rarity = rarity
 
     def compare(self, left: Rows, right: Rows) -> PairVectors:
-        return compare(self._connection, self._comparisons, left, right)
+        return self._comparer.compare(left, right)
 
     def evidence(self, vectors: PairVectors) -> Evidence:
         everything, own = log_commonness(vectors, self._comparisons, self._rarity)
@@ -88,12 +89,13 @@ def link(
     records: pa.Table,
     *,
     connection: duckdb.DuckDBPyConnection,
+    decisions: Decisions = NO_DECISIONS,
     seed: int = 1,
     comparisons: Sequence[Comparison] = COMPARISONS,
 ) -> Linkage:
     """Return which records are one person.
 
-    connection: an empty DuckDB database to work in.
+    connection: an empty DuckDB database to work in. decisions: what people have decided on pairs.
     """
     prepared = prepare(records, connection)
     connection.register("prepared_given", prepared)
@@ -106,16 +108,52 @@ def link(
     chance = np.random.default_rng(seed)
     mixture = _train(scorer, comparisons, evidence, records=len(prepared), chance=chance)
     pairs = ScoredPairs(vectors=vectors, log_odds=match_log_odds(mixture, evidence))
+    del evidence
     pairs = _close_triangles(scorer, mixture, pairs, records=len(prepared))
     point = choose_operating_point(pairs.probability)
-    clusters = _join(len(prepared), pairs, point)
+    row_of = {record_id: row for row, record_id in enumerate(records["record_id"].to_pylist())}
+    joiner = _Joiner(point, comparisons, decisions, row_of)
+    clusters = joiner.join(pairs)
     for _ in range(TRIANGLE_ROUNDS):
         absent = _uncompared_inside(clusters, pairs)
         if not len(absent[0]):
             break
         pairs = _together(pairs, scorer.score(mixture, *absent))
-        clusters = _join(len(prepared), pairs, point)
+        clusters = joiner.join(pairs)
     return Linkage(prepared=prepared, clusters=clusters, pairs=pairs, mixture=mixture, point=point)
+
+
+class _Joiner:
+    """Joins scored pairs into persons, bound by what cannot be and by what people decided."""
+
+    def __init__(
+        self,
+        point: OperatingPoint,
+        comparisons: Sequence[Comparison],
+        decisions: Decisions,
+        row_of: Mapping[str, int],
+    ) -> None:
+        self._point = point
+        self._comparisons = comparisons
+        self._apart = decided_rows(decisions.apart, row_of)
+        self._together = decided_rows(decisions.together, row_of)
+        self._records = len(row_of)
+
+    def join(self, pairs: ScoredPairs) -> Rows:
+        log_odds = pairs.log_odds - self._point.group_log_odds
+        log_odds[impossible_pairs(pairs.vectors, self._comparisons)] = -np.inf
+        left = np.concatenate([pairs.vectors.left, self._together[0], self._apart[0]])
+        right = np.concatenate([pairs.vectors.right, self._together[1], self._apart[1]])
+        decided = [np.full(len(self._together[0]), np.inf), np.full(len(self._apart[0]), -np.inf)]
+        log_odds = np.concatenate([log_odds, *decided])
+        last = len(log_odds) - 1 - np.unique(_codes(left, right)[::-1], return_index=True)[1]
+        return join(
+            records=self._records,
+            left=left[last],
+            right=right[last],
+            log_odds=log_odds[last],
+            unseen=UNSEEN,
+        )
 
 
 def _train(
@@ -197,13 +235,3 @@ def _uncompared_inside(clusters: Rows, pairs: ScoredPairs) -> tuple[Rows, Rows]:
     left, right = np.array(found, dtype=np.int64).T
     new = ~np.isin(_codes(left, right), _codes(pairs.vectors.left, pairs.vectors.right))
     return left[new], right[new]
-
-
-def _join(records: int, pairs: ScoredPairs, point: OperatingPoint) -> Rows:
-    return join(
-        records=records,
-        left=pairs.vectors.left,
-        right=pairs.vectors.right,
-        log_odds=pairs.log_odds - point.group_log_odds,
-        unseen=UNSEEN,
-    )

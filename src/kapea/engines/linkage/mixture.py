@@ -94,13 +94,12 @@ def first_guess(comparisons: Sequence[Comparison], stranger: Sequence[Floats], *
         likely = agreeing / agreeing.sum()
         match.append(likely)
         sibling.append(likely if comparison.is_shared_by_household else 0.8 * chance + 0.2 * likely)
-    pairs = records * (records - 1) / 2
     return Mixture(
         match=tuple(match),
         sibling=tuple(sibling),
         stranger=tuple(stranger),
-        match_share=0.3 * records / pairs,
-        sibling_share=0.1 * records / pairs,
+        match_share=min(0.6 / max(records - 1, 1), 0.25),
+        sibling_share=min(0.2 / max(records - 1, 1), 0.25),
     )
 
 

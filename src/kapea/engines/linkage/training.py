@@ -24,6 +24,7 @@ from kapea.engines.linkage.mixture import (
 ROUNDS = 8
 STEPS_A_ROUND = 12
 PLAINLY_STRANGERS = 1e-5  # probability of anything else below which a pair is set aside for a round
+LARGEST_SHARE = 0.25  # of all pairs that one kind may be, however small the table
 SETTLED = 1e-3  # relative change of the share of matches
 
 
@@ -61,9 +62,13 @@ def _step(mixture: Mixture, guess: Mixture, kept: Evidence, pairs: float) -> Mix
         match=level_shares(kept.reached, guess.match, weights=kinds[:, 0], guess_pairs=PRIOR_PAIRS),
         sibling=level_shares(kept.reached, guess.sibling, weights=kinds[:, 1], guess_pairs=PRIOR_PAIRS),
         stranger=mixture.stranger,
-        match_share=max(float(kinds[:, 0].sum()), 1.0) / pairs,
-        sibling_share=max(float(kinds[:, 1].sum()), 1.0) / pairs,
+        match_share=_share(kinds[:, 0], pairs),
+        sibling_share=_share(kinds[:, 1], pairs),
     )
+
+
+def _share(kind: Floats, pairs: float) -> float:
+    return min(max(float(kind.sum()), 1.0) / max(pairs, 1.0), LARGEST_SHARE)
 
 
 def _strangers(mixture: Mixture, random_pairs: Evidence) -> tuple[Floats, ...]:

@@ -20,6 +20,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator
 
 from kapea.engines.linkage.comparisons import Comparison
 
+Rows = NDArray[np.int64]
 PAIRS_AT_ONCE = 4_000_000
 
 
@@ -31,8 +32,8 @@ class PairVectors:
     levels: int8, shape (n_pairs, n_comparisons), -1 where unknown.
     """
 
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
+    left: Rows
+    right: Rows
     levels: NDArray[np.int8]
 
     def __len__(self) -> int:
@@ -61,51 +62,47 @@ def splink_settings(comparisons: Sequence[Comparison]) -> SettingsCreator:
     )
 
 
-def compare(
-    connection: duckdb.DuckDBPyConnection,
-    comparisons: Sequence[Comparison],
-    left: NDArray[np.int64],
-    right: NDArray[np.int64],
-) -> PairVectors:
-    """Return the levels of the given pairs of rows of the table `prepared`."""
-    api = DuckDBAPI(connection)
-    linker = Linker(
-        api.register("prepared"),
-        splink_settings(comparisons),
-        log_level=logging.ERROR,
-        validate_settings=False,
-    )
-    parts = []
-    for start in range(0, max(len(left), 1), PAIRS_AT_ONCE):
-        chunk = slice(start, start + PAIRS_AT_ONCE)
-        parts.append(_compare_chunk(connection, api, linker, comparisons, left[chunk], right[chunk]))
-    return PairVectors(
-        left=np.concatenate([part.left for part in parts]),
-        right=np.concatenate([part.right for part in parts]),
-        levels=np.concatenate([part.levels for part in parts]),
-    )
+class Comparer:
+    """Compares pairs of rows of the table `prepared` of a DuckDB database."""
 
+    def __init__(self, connection: duckdb.DuckDBPyConnection, comparisons: Sequence[Comparison]) -> None:
+        self._connection = connection
+        self._api = DuckDBAPI(connection)
+        self._linker = Linker(
+            self._api.register("prepared"),
+            splink_settings(comparisons),
+            log_level=logging.ERROR,
+            validate_settings=False,
+        )
+        self._numbers = ", ".join(
+            f"cast(-mw_{comparison.name} - 1 as tinyint) as {comparison.name}" for comparison in comparisons
+        )
 
-def _compare_chunk(
-    connection: duckdb.DuckDBPyConnection,
-    api: DuckDBAPI,
-    linker: Linker,
-    comparisons: Sequence[Comparison],
-    left: NDArray[np.int64],
-    right: NDArray[np.int64],
-) -> PairVectors:
-    pairs = pa.table(
-        {"join_key_l": left, "join_key_r": right, "match_key": np.zeros(len(left), dtype=np.int8)}
-    )
-    connection.register("pairs_given", pairs)
-    connection.execute("create or replace table kapea_pairs as select * from pairs_given")
-    connection.unregister("pairs_given")
-    linker.table_management.register_blocked_pairs_for_predict(api.register("kapea_pairs"))
-    predicted = linker.inference.predict(warning_mode="never")
-    numbers = ", ".join(f"cast(-mw_{comparison.name} - 1 as tinyint)" for comparison in comparisons)
-    rows = connection.execute(
-        f"select unique_id_l, unique_id_r, {numbers} from {predicted.physical_name} order by 1, 2"  # noqa: S608
-    ).fetchnumpy()
-    predicted.drop_table_from_database_and_remove_from_cache()
-    columns = [np.asarray(column) for column in rows.values()]
-    return PairVectors(left=columns[0], right=columns[1], levels=np.stack(columns[2:], axis=1))
+    def compare(self, left: Rows, right: Rows) -> PairVectors:
+        """Return the levels of the given pairs of rows."""
+        parts = []
+        for start in range(0, max(len(left), 1), PAIRS_AT_ONCE):
+            chunk = slice(start, start + PAIRS_AT_ONCE)
+            parts.append(self._compare_chunk(left[chunk], right[chunk]))
+        return PairVectors(
+            left=np.concatenate([part.left for part in parts]),
+            right=np.concatenate([part.right for part in parts]),
+            levels=np.concatenate([part.levels for part in parts]),
+        )
+
+    def _compare_chunk(self, left: Rows, right: Rows) -> PairVectors:
+        nothing = np.zeros(len(left), dtype=np.int8)
+        pairs = pa.table({"join_key_l": left, "join_key_r": right, "match_key": nothing})
+        self._connection.register("pairs_given", pairs)
+        self._connection.execute("create or replace table pairs_to_compare as select * from pairs_given")
+        self._connection.unregister("pairs_given")
+        given = self._api.register("pairs_to_compare")
+        self._linker.table_management.register_blocked_pairs_for_predict(given)
+        predicted = self._linker.inference.predict(warning_mode="never")
+        rows = self._connection.execute(
+            f"select unique_id_l, unique_id_r, {self._numbers}"  # noqa: S608 - names are this package's own
+            f" from {predicted.physical_name} order by 1, 2"
+        ).fetchnumpy()
+        predicted.drop_table_from_database_and_remove_from_cache()
+        columns = [np.asarray(column) for column in rows.values()]
+        return PairVectors(left=columns[0], right=columns[1], levels=np.stack(columns[2:], axis=1))
