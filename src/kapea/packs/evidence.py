@@ -28,6 +28,13 @@ def check(pack_dir: Path | str) -> dict[str, Any]:
     return {"findings": [finding.as_json() for finding in findings(Path(pack_dir))]}
 
 
+def check_evidence(book: FaultBook) -> dict[str, int]:
+    """Write what is wrong with `claims.yaml` and `relations.yaml` into the book; return their sizes."""
+    figures = [each for table in read_publications(book, ()) for each in table_figures(table)]
+    claims, _, _ = read_claims(book)
+    return {"claims": len(claims), "relations": len(read_relations(book, figures))}
+
+
 def findings(pack: Path) -> list[Finding]:
     """Return the contradictions among a pack's claims and printed tables. Raises InputFault."""
     book = FaultBook(root=pack, strict=True)
@@ -150,15 +157,20 @@ def read_relations(book: FaultBook, figures: Sequence[Figure]) -> list[Relation]
 
 def _relations(entry: Entry, figures: Sequence[Figure]) -> list[Relation]:
     kind = entry.choice("kind", [each.value for each in Kind])
-    if not kind:
+    if kind not in list(Kind):
         return []
     roles = ROLES[Kind(kind)]
     entry.only("kind", "reason", "state", "each", *roles)
     chosen = {role: _chosen(entry.at(role), figures) for role in roles}
-    state = State(entry.choice("state", [each.value for each in State], default="contradiction"))
+    state = entry.choice("state", [each.value for each in State], default="contradiction")
     split = entry.text("each", default="")
     return [
-        Relation(kind=Kind(kind), figures=bound, reason=entry.text("reason"), state=state)
+        Relation(
+            kind=Kind(kind),
+            figures=bound,
+            reason=entry.text("reason"),
+            state=State(state) if state in list(State) else State.TO_CHECK,
+        )
         for bound in (_split(chosen, split) if split else [chosen])
         if all(bound.values())
     ]

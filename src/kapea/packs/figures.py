@@ -98,7 +98,7 @@ def _as_published(cell: PrintedCell, spec: TableSpecification, link: PublishedAs
         value=None if cell.value is None else int(cell.value),
         source=cell.source.alias,
         locator=cell.source.locator,
-        note=cell.note,
+        note="; ".join(filter(None, (cell.qualifier.replace("_", " "), cell.note))),
     )
 
 
@@ -142,11 +142,16 @@ def _measure(entry: Entry) -> Measure:
         unit=entry.text("unit"),
         reference_on=entry.text("reference_on"),
         where=tuple(_condition(each) for each in entry.at("where").items()) if entry.has("where") else (),
-        counting=Counting(entry.choice("counting", [rule.value for rule in Counting]) or "occurrence"),
+        counting=_counting(entry),
         distinct_on=entry.texts("distinct_on"),
-        rule_status=entry.choice("state", ("sourced", "proposed")) or "proposed",
+        rule_status=entry.choice("state", ("sourced", "proposed")),
         note=entry.text("note", default=""),
     )
+
+
+def _counting(entry: Entry) -> Counting:
+    word = entry.choice("counting", [rule.value for rule in Counting])
+    return Counting(word) if word in list(Counting) else Counting.OCCURRENCE
 
 
 def _condition(entry: Entry) -> Condition:

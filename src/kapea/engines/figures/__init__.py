@@ -5,6 +5,18 @@ Start with `specification` (what a table says), `extracts` (what may be counted)
 The engine knows no country, no database of the site and no clock.
 """
 
-from kapea.engines.figures.disclosure.files import protect_file
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kapea.engines.figures.disclosure.files import protect_file
 
 __all__ = ["protect_file"]
+
+
+def __getattr__(name: str) -> Any:
+    """Bring in the solver only for who protects a table: reading a specification needs none."""
+    if name == "protect_file":
+        from kapea.engines.figures.disclosure.files import protect_file
+
+        return protect_file
+    raise AttributeError(name)

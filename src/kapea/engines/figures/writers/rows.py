@@ -26,16 +26,26 @@ class Row:
 
 
 def rows(table: Table, published: Sequence[PublishedCell]) -> Iterator[Row]:
-    """Yield every computed cell, each followed by the printed ones for it."""
+    """Yield every computed cell, each followed by the printed ones for it; then all other printed ones.
+
+    A printed figure of a year outside the period is shown too: it is what the count stands beside.
+    """
     for pair in beside(table, published):
         cell = pair.computed
         yield Row(key=cell.key, value=cell.value, state=cell.state.value, origin=COMPUTED, source="", note="")
         for claim in pair.published:
-            yield Row(
-                key=claim.key,
-                value=claim.value,
-                state=claim.state.value,
-                origin=PUBLISHED,
-                source=f"{claim.source} {claim.locator}".strip(),
-                note=claim.note,
-            )
+            yield _printed(claim)
+    for claim in published:
+        if claim.key not in table.by_key:
+            yield _printed(claim)
+
+
+def _printed(claim: PublishedCell) -> Row:
+    return Row(
+        key=claim.key,
+        value=claim.value,
+        state=claim.state.value,
+        origin=PUBLISHED,
+        source=f"{claim.source} {claim.locator}".strip(),
+        note=claim.note,
+    )
