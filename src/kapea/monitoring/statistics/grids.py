@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from kapea.engines.figures.beside import PublishedCell
 from kapea.engines.figures.cells import Axis, CellState, Table
 from kapea.engines.figures.codes import TOTAL
+from kapea.registers.places.queries import place_name
 
 Label = Mapping[str, str]
+PROVINCE = "province"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +88,17 @@ def _row(axes: Sequence[Axis], leaf: tuple[str, ...], cells: list[GridCell]) -> 
     if len(shown) > 1 and len(axes[0].codes) == 1:
         shown = shown[1:]
     return GridRow(
-        labels=tuple(axis.labels.get(code) or {"en": code} for axis, code in shown),
+        labels=tuple(_words(axis, code) for axis, code in shown),
         is_total=len(shown) > 0 and shown[-1][1] == TOTAL,
         cells=tuple(cells),
     )
+
+
+def _words(axis: Axis, code: str) -> Label:
+    """Return a code's words; a province's come from the gazetteer."""
+    if axis.id == PROVINCE and code not in axis.labels:
+        return place_name(code)
+    return axis.labels.get(code) or {"en": code}
 
 
 def chart_series(grid: Grid) -> list[dict[str, object]]:

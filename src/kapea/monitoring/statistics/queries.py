@@ -67,7 +67,7 @@ def counted(
         specification=spec,
         period=period,
         table=table,
-        published=published_cells(path, spec) if spec.publication else (),
+        published=published_cells(path, spec) if spec.published else (),
         is_safe=is_safe,
     )
 
