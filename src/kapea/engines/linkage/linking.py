@@ -55,6 +55,8 @@ class Linkage:
     pairs: ScoredPairs
     mixture: Mixture
     point: OperatingPoint
+    comparisons: Sequence[Comparison]
+    rarity: dict[str, ColumnRarity]
 
 
 class _Scorer:
@@ -101,7 +103,8 @@ def link(
     connection.register("prepared_given", prepared)
     connection.execute("create or replace table prepared as select * from prepared_given")
     connection.unregister("prepared_given")
-    scorer = _Scorer(connection, comparisons, rarities(prepared, comparisons))
+    rarity = rarities(prepared, comparisons)
+    scorer = _Scorer(connection, comparisons, rarity)
     left, right = candidate_pairs(connection)
     vectors = scorer.compare(left, right)
     evidence = scorer.evidence(vectors)
@@ -120,7 +123,15 @@ def link(
             break
         pairs = _together(pairs, scorer.score(mixture, *absent))
         clusters = joiner.join(pairs)
-    return Linkage(prepared=prepared, clusters=clusters, pairs=pairs, mixture=mixture, point=point)
+    return Linkage(
+        prepared=prepared,
+        clusters=clusters,
+        pairs=pairs,
+        mixture=mixture,
+        point=point,
+        comparisons=comparisons,
+        rarity=rarity,
+    )
 
 
 class _Joiner:
