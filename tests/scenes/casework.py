@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from scenes.accounts import make_user, viewer_for
-
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.accounts.queries import viewer_of
 from kapea.registers.casework import services
@@ -13,6 +11,7 @@ from kapea.registers.casework.models import Case, Referral
 from kapea.registers.casework.services import ClosureRequest, NewAction, NewGoal
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.worklist.handover import HandOver, hand_over
+from scenes.accounts import make_user, viewer_for
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -177,12 +176,8 @@ def referred(people: People, *, sections: tuple[str, ...] = ("risk",), code: str
 def ready_to_close(people: People) -> str:
     """A case in the community whose plan is done."""
     code = planned(people)
-    services.end_action(
-        code, action_id=action_id(code), state="done", reason="", by=people.worker, now=NOW
-    )
-    services.begin_follow_up(
-        code, returned_on=None, version=case_of(code).version, by=people.worker, now=NOW
-    )
+    services.end_action(code, action_id=action_id(code), state="done", reason="", by=people.worker, now=NOW)
+    services.begin_follow_up(code, returned_on=None, version=case_of(code).version, by=people.worker, now=NOW)
     return code
 
 

@@ -1,31 +1,11 @@
 """A child's case goes its whole way through the pages, by a worker, another agency and a supervisor."""
 
-import re
-
 import pytest
-from django.test import Client
-from scenes.casework import OTHER_AGENCY, People, case_of, handed_over, make_people, supervising
+
+from scenes.browsing import hidden, send
+from scenes.casework import OTHER_AGENCY, case_of, handed_over, supervising
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(db: None) -> People:
-    return make_people()
-
-
-def hidden(page: str) -> dict[str, str]:
-    """Return the hidden fields of a page, as a browser would send them back."""
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-
-
-def send(client: Client, url: str, **typed: object) -> str:
-    """Open a page, fill its form and send it; return where it led."""
-    opened = client.get(url)
-    assert opened.status_code == 200, opened.content.decode()[:2000]
-    answer = client.post(url, {**hidden(opened.content.decode()), **typed})
-    assert answer.status_code == 302, re.findall(r'class="errors".*?</ul>', answer.content.decode(), re.S)
-    return answer["Location"]
 
 
 @pytest.mark.parametrize("language", ["en", "km"])
