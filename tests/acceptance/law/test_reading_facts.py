@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kapea.engines.errors import InputFault
 from kapea.packs import law
 
 PACK = Path(__file__).parents[3] / "packs" / "khm"
@@ -88,3 +89,15 @@ def test_what_follows_from_a_title_only_is_marked_as_inferred(tmp_path):
         "purpose",
     }
     assert charge["article_basis"] == "inferred"
+
+
+def test_facts_and_scenarios_may_come_from_a_form_instead_of_a_file():
+    found = law.charges(PACK, {"acts": ["possess csam"], "purpose": "none", "place": "KHM"})
+    assert fits(found) == {"TIPSE-41-2": "no"}
+    better = law.assess(PACK, scenario={"id": "S", "offences": {"TIPSE-12": {"means": "none"}}})
+    assert better["net"] == {"better": 1, "worse": 0}
+
+
+def test_a_form_that_cannot_be_read_is_refused_with_the_reason():
+    with pytest.raises(InputFault, match="No person is 140"):
+        law.charges(PACK, {"acts": ["purchase"], "victim": {"age": 140}})

@@ -3,9 +3,10 @@
 Bad input raises InputFault with file, line and reason. Every answer informs and does not decide.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from kapea.engines.errors import InputFault
 from kapea.engines.law.assessment import assess as assess_law
@@ -16,6 +17,7 @@ from kapea.engines.law.provision import Kind
 from kapea.engines.law.scenario import Scenario
 from kapea.packs.law.body import load_law, read_scenarios
 from kapea.packs.law.countries import Countries
+from kapea.packs.law.entries import entry_of
 from kapea.packs.law.incidents import Pair, read_incident
 from kapea.packs.law.scenarios import one_scenario, read_scenario
 from kapea.packs.law.shapes import (
@@ -27,12 +29,15 @@ from kapea.packs.law.shapes import (
 )
 from kapea.packs.marked import Entry, FaultBook, read_yaml
 
+Given: TypeAlias = Path | str | Mapping[str, Any]
+
 
 def assess(
-    pack_dir: Path | str, on: date | str | None = None, scenario: Path | str | None = None
+    pack_dir: Path | str, on: date | str | None = None, scenario: Given | None = None
 ) -> dict[str, Any]:
-    """Every criterion with status and trace; with a scenario (a file, or an id of the pack) its effects.
+    """Every criterion with status and trace; with a scenario its effects.
 
+    scenario: a file, an id of the pack, or the content of a file as plain values.
     on: the day whose law is assessed; the law as recorded now without it. Raises InputFault.
     """
     body = load_law(pack_dir)
@@ -66,8 +71,11 @@ def consequences(pack_dir: Path | str) -> dict[str, Any]:
     }
 
 
-def charges(pack_dir: Path | str, facts_file: Path | str) -> dict[str, Any]:
-    """Which provisions may apply to the facts of a file, and what to find out. Raises InputFault."""
+def charges(pack_dir: Path | str, facts_file: Given) -> dict[str, Any]:
+    """Which provisions may apply to the facts, and what to find out. Raises InputFault.
+
+    facts_file: a file, or the content of one as plain values.
+    """
     body = load_law(pack_dir)
     root = _read_file(facts_file)
     pairs = read_incident(root, Countries(Path(pack_dir).resolve(), body.rules))
@@ -82,8 +90,10 @@ def charges(pack_dir: Path | str, facts_file: Path | str) -> dict[str, Any]:
     return {"notice": NOTICE, **_joined(found)}
 
 
-def load_scenario(pack_dir: Path | str, scenario: Path | str, body: BodyOfLaw) -> Scenario:
-    """A scenario from a file, or the one of the pack with that id. Raises InputFault."""
+def load_scenario(pack_dir: Path | str, scenario: Given, body: BodyOfLaw) -> Scenario:
+    """A scenario from a file, plain values, or the pack's one with that id. Raises InputFault."""
+    if isinstance(scenario, Mapping):
+        return read_scenario(one_scenario(_read_file(scenario)), body)
     path = Path(scenario)
     if path.is_file():
         return read_scenario(one_scenario(_read_file(path)), body)
@@ -114,8 +124,10 @@ def _joined(found: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _read_file(path: Path | str) -> Entry:
-    file = Path(path)
+def _read_file(given: Given) -> Entry:
+    if isinstance(given, Mapping):
+        return entry_of(given, file="given")
+    file = Path(given)
     return read_yaml(FaultBook(root=file.parent, strict=True), file.name)
 
 

@@ -3,9 +3,10 @@
 An engine's refusal is told at the entry it is about, so that a fault names file and line.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar
 
 from kapea.engines.dates import AgeRange, InvalidPartialDate, PartialDate
@@ -15,11 +16,25 @@ from kapea.engines.law.citation import Citation
 from kapea.engines.law.penalty import LIFE, Term, Unit
 from kapea.engines.law.truth import Truth
 from kapea.engines.law.validity import Validity
-from kapea.packs.marked import Entry
+from kapea.packs.marked import Entry, FaultBook
 from kapea.packs.sources import source_ref
 
 Read = TypeVar("Read")
 Word = TypeVar("Word", bound=StrEnum)
+
+
+def entry_of(value: object, *, file: str) -> Entry:
+    """Plain values (a form, a saved record) as an entry without lines, so that they are read as a file is."""
+    return _entry_of(value, name=file, file=file, book=FaultBook(root=Path(), strict=True))
+
+
+def _entry_of(value: object, *, name: str, file: str, book: FaultBook) -> Entry:
+    held = value
+    if isinstance(value, Mapping):
+        held = {str(key): _entry_of(one, name=str(key), file=file, book=book) for key, one in value.items()}
+    elif isinstance(value, list | tuple):
+        held = [_entry_of(one, name=name, file=file, book=book) for one in value]
+    return Entry(held, 0, name=name, file=file, book=book)
 
 
 def told_at(entry: Entry, read: Callable[[], Read], *, otherwise: Read) -> Read:
