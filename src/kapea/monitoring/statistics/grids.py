@@ -18,7 +18,15 @@ class GridCell:
 
     state: str
     value: int | None = None
-    note: str = ""
+    mark: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridNote:
+    """What the source or its reader says of a cell; `mark` stands beside the figure."""
+
+    mark: int
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +45,7 @@ class Grid:
     columns: tuple[str, ...]
     rows: tuple[GridRow, ...]
     source: str = ""
+    notes: tuple[GridNote, ...] = ()
 
 
 def computed_grid(table: Table) -> Grid:
@@ -62,18 +71,20 @@ def published_grids(table: Table, published: Sequence[PublishedCell]) -> list[Gr
 def _published_grid(table: Table, published: Sequence[PublishedCell], source: str) -> Grid:
     mine = {cell.key: cell for cell in published if f"{cell.source} {cell.locator}".strip() == source}
     columns = tuple(sorted({key[-1] for key in mine}))
+    marks = {note: mark for mark, note in enumerate(dict.fromkeys(c.note for c in mine.values() if c.note), start=1)}
     rows = []
     for leaf in _leaves(table.axes[:-1]):
         found = [mine.get((*leaf, column)) for column in columns]
         if any(found):
-            rows.append(_row(table.axes, leaf, [_printed(cell) for cell in found]))
-    return Grid(columns=columns, rows=tuple(rows), source=source)
+            rows.append(_row(table.axes, leaf, [_printed(cell, marks) for cell in found]))
+    notes = tuple(GridNote(mark=mark, text=text) for text, mark in marks.items())
+    return Grid(columns=columns, rows=tuple(rows), source=source, notes=notes)
 
 
-def _printed(cell: PublishedCell | None) -> GridCell:
+def _printed(cell: PublishedCell | None, marks: Mapping[str, int]) -> GridCell:
     if cell is None:
         return GridCell(state="absent")
-    return GridCell(state=cell.state.value, value=cell.value, note=cell.note)
+    return GridCell(state=cell.state.value, value=cell.value, mark=marks.get(cell.note, 0))
 
 
 def _leaves(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
@@ -107,10 +118,10 @@ def chart_series(grid: Grid) -> list[dict[str, object]]:
         {
             "label": row.labels[-1],
             "rows": [
-                (column, cell.value if cell.state in (CellState.VALUE, CellState.ZERO) else None)
+                {"label": column, "value": cell.value, "state": cell.state if cell.value is None else ""}
                 for column, cell in zip(grid.columns, row.cells, strict=True)
             ],
         }
         for row in grid.rows
-        if not row.is_total
+        if not row.is_total and all(cell.state in set(CellState) for cell in row.cells)
     ]

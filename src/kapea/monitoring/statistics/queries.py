@@ -1,14 +1,16 @@
 """Which tables there are, and what the registers' records make of them for a period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 
 from kapea.engines.figures.beside import PublishedCell
 from kapea.engines.figures.cells import Table
+from kapea.engines.figures.codes import TOTAL, UNKNOWN
 from kapea.engines.figures.compute import compute
-from kapea.engines.figures.periods import Period
+from kapea.engines.figures.errors import NotProvenSafe
+from kapea.engines.figures.periods import By, Period
 from kapea.engines.figures.safe import safe
 from kapea.engines.figures.specification import TableSpecification
 from kapea.guard.access.viewer import Viewer
@@ -19,6 +21,7 @@ from kapea.packs.figures import UnknownTable, list_tables, load_table, published
 from kapea.registers.police.extract import extracts
 
 PERMISSION = "statistics.table.read"
+PROVINCE = "province"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +73,29 @@ def counted(
         published=published_cells(path, spec) if spec.published else (),
         is_safe=is_safe,
     )
+
+
+def by_province(name: str, period: Period, *, by: Viewer) -> tuple[str, dict[str, int | None]]:
+    """Return the first measure's code and its count in each province over the whole period.
+
+    Small counts are always suppressed here (None): a map travels further than a table. Nothing
+    when the table has no provinces or cannot be shown safely.
+    """
+    _check(by)
+    spec = load_table(current_pack().path, name)
+    if not any(dimension.id == PROVINCE for dimension in spec.dimensions):
+        return "", {}
+    measure = spec.measures[0]
+    whole = Period(first_on=period.first_on, last_on=period.last_on, by=By.WHOLE)
+    shown = tuple(replace(each, is_shown=each.id == PROVINCE) for each in spec.dimensions)
+    table = compute(replace(spec, measures=(measure,), dimensions=shown), extracts(), whole)
+    try:
+        table = safe(table, threshold=small_count_threshold())
+    except NotProvenSafe:
+        return "", {}
+    return measure.code, {
+        cell.key[1]: cell.value for cell in table.cells if cell.key[1] not in (TOTAL, UNKNOWN)
+    }
 
 
 def usual_period(today: date) -> tuple[date, date]:

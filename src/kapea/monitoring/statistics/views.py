@@ -14,10 +14,11 @@ from kapea.guard.pack import current_pack, local_day
 from kapea.guard.web import door, viewer
 from kapea.monitoring.statistics import queries
 from kapea.monitoring.statistics.forms import PeriodForm
-from kapea.monitoring.statistics.grids import computed_grid, published_grids
+from kapea.monitoring.statistics.grids import chart_series, computed_grid, published_grids
 from kapea.registers.choices import in_language
 
 READ = queries.PERMISSION
+MOST_CHART_ROWS = 8
 
 
 @door(READ, section="counts")
@@ -38,16 +39,21 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
     except KapeaError:
         form.add_error("is_safe", _("This table cannot be shown safely in such detail. Choose longer steps or fewer breakdowns."))
         return render(request, "statistics/table.html", {"form": form, "specification": spec}, status=422)
+    measure, provinces = queries.by_province(name, found.period, by=viewer(request))
+    grid, published = computed_grid(found.table), published_grids(found.table, found.published)
     return render(
         request,
         "statistics/table.html",
         {
             "form": form,
             "specification": spec,
-            "counted": found,
-            "grid": computed_grid(found.table),
-            "published": published_grids(found.table, found.published),
-            "sources": current_pack().sources,
+            "grid": grid,
+            "published": [
+                {"grid": each, "series": chart_series(each), "source": _source(each.source)} for each in published
+            ],
+            "series": chart_series(grid) if len(grid.rows) <= MOST_CHART_ROWS else [],
+            "provinces": provinces,
+            "map_title": next((each.label for each in spec.measures if each.code == measure), ""),
             "query": request.GET.urlencode(),
             "formats": list(SUFFIXES),
         },
@@ -66,6 +72,12 @@ def download(request: HttpRequest, name: str, form: str) -> HttpResponse:
     response = HttpResponse(body, content_type=MEDIA_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{name}{SUFFIXES[form]}"'
     return response
+
+
+def _source(locator: str) -> dict[str, str]:
+    """Return where a figure was printed: the locator, and the title and year of its source."""
+    source = current_pack().sources.get(locator.split(" ")[0])
+    return {"locator": locator, "title": source.title if source else "", "year": str(source.year or "") if source else ""}
 
 
 def _specification(request: HttpRequest, name: str) -> TableSpecification:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from kapea.guard.access.viewer import Viewer
+from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.guard.errors import NotAllowed, NotFound
 from kapea.registers.casework.models import Case, Referral
 from kapea.registers.casework.rules.referrals import is_live, readable
@@ -127,3 +128,11 @@ def _carried(referral: Referral, *, by: Viewer) -> frozenset[str]:
     granted = by.sections(READ, frozenset({"referred"}))
     carried = readable(carried=frozenset(referral.sections), granted=granted, status=referral.status)
     return carried | (granted & ALWAYS_CARRIED)
+
+
+def owner_of(code: str) -> RecordOwner | None:
+    """Return whose the case is, None when there is none; for openings in danger."""
+    case = Case.objects.filter(code=code).first()
+    if case is None:
+        return None
+    return RecordOwner(agency_code=case.agency_code, unit_code=case.unit_code, worker_id=case.owner_id)

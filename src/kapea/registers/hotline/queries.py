@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
+from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.guard.errors import NotFound
 from kapea.guard.vault.sealing import open_sealed
 from kapea.registers.hotline.models import Contact, Message, Receipt
@@ -253,3 +254,11 @@ def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
             "icon": "arrow",
         },
     ]
+
+
+def owner_of(code: str) -> RecordOwner | None:
+    """Return whose the contact is, None when there is none; for openings in danger."""
+    record = Contact.objects.filter(code=code).first()
+    if record is None:
+        return None
+    return RecordOwner(agency_code=record.agency_code, unit_code="", worker_id=record.operator_id)

@@ -14,6 +14,7 @@ from kapea.engines.dates import AgeRange
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
+from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.guard.errors import NotFound
 from kapea.registers.people import sealed
 from kapea.registers.people.models import Identifier, Person
@@ -207,4 +208,14 @@ def _identifiers(person: Person) -> tuple[tuple[str, str], ...]:
     rows: Sequence[Identifier] = sorted(person.identifiers.all(), key=lambda row: row.pk)
     return tuple(
         (row.kind, sealed.open_sealed(person.data_key, row.value, field=sealed.IDENTIFIER)) for row in rows
+    )
+
+
+def owner_of(code: str) -> RecordOwner | None:
+    """Return whose the record of a person is, None when there is none; for openings in danger."""
+    person = Person.objects.filter(code=code).first()
+    if person is None:
+        return None
+    return RecordOwner(
+        agency_code=person.agency_code, unit_code=person.unit_code, worker_id=person.recorded_by_id
     )

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
+from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.guard.errors import NotFound
 from kapea.guard.vault.sealing import open_sealed
 from kapea.registers.police.models import Incident
@@ -243,3 +244,11 @@ def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
 def has_victim(code: str, victim_code: str) -> bool:
     """Whether the victim is of that incident; the caller checks what the viewer may see."""
     return Incident.objects.filter(code=code, victims__code=victim_code).exists()
+
+
+def owner_of(code: str) -> RecordOwner | None:
+    """Return whose the incident is, None when there is none; for openings in danger."""
+    record = Incident.objects.filter(code=code).first()
+    if record is None:
+        return None
+    return RecordOwner(agency_code=record.agency_code, unit_code=record.unit_code, worker_id=record.officer_id)

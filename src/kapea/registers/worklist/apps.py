@@ -1,6 +1,19 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WorklistConfig(AppConfig):
     name = "kapea.registers.worklist"
     label = "worklist"
+
+    def ready(self) -> None:
+        """Listen for records opened in danger, and name the tasks that follow."""
+        from kapea.guard.break_glass import signals
+        from kapea.registers.worklist import danger
+        from kapea.registers.worklist.subjects import register_subject, register_task
+
+        signals.opened.connect(danger.tell, dispatch_uid="worklist.opened")
+        signals.reviewed.connect(danger.reviewed, dispatch_uid="worklist.reviewed")
+        register_subject("opening", "guard:break_glass_review")
+        register_task(danger.REVIEW, label=_("Review an opening in danger"), permission="guard.break_glass.review")
+        register_task(danger.TOLD, label=_("Your record was opened in danger"), permission="worklist.task.read")

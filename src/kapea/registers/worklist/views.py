@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from kapea.guard.web import door, viewer
 from kapea.registers.worklist import queries
 
-
 WORDS = {
     "": _("All"),
     "overdue": _("Overdue"),
