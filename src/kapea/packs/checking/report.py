@@ -42,12 +42,6 @@ class PackReport:
             "faults": [{"file": one.file, "line": one.line, "reason": one.reason} for one in self.faults],
         }
 
-    def as_lines(self) -> list[str]:
-        """The same in words, one line each."""
-        counted = [f"  {number:>7,}  {what}" for what, number in self.counts.items()]
-        verdict = "no fault" if self.is_good else f"{len(self.faults)} faults"
-        return [*(str(fault) for fault in self.faults), f"{self.pack}: {verdict}", *counted]
-
 
 def check_pack(path: Path | str) -> PackReport:
     """Every fault of the pack in a folder.
