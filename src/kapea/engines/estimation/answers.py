@@ -7,7 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
+
+from kapea.engines.estimation.arrays import Floats
 from kapea.engines.estimation.bootstrap import Interval
+
+QUANTILES = 399
 
 
 class CheckState(StrEnum):
@@ -52,6 +57,7 @@ class Answer:
 
     estimate: people observed and not observed together; None when the method refuses.
     model: the chosen parameters by list names, or what stands for a model in this method.
+    quantiles: evenly spaced quantiles of what the method holds possible; None without an interval.
     details: whatever else the method found out, ready for JSON.
     """
 
@@ -61,6 +67,7 @@ class Answer:
     interval: Interval | None
     model: str
     checks: tuple[Check, ...]
+    quantiles: Floats | None = None
     details: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -88,6 +95,12 @@ class Answer:
             "checks": [check.as_json() for check in self.checks],
             **self.details,
         }
+
+
+def evenly_spaced(draws: Floats) -> Floats:
+    """Return QUANTILES quantiles of the draws, in the middle of as many equal shares."""
+    shares = (np.arange(QUANTILES) + 0.5) / QUANTILES
+    return np.asarray(np.quantile(draws, shares), dtype=np.float64)
 
 
 def refusal(method: str, observed: int, checks: Sequence[Check], **details: object) -> Answer:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kapea.engines.estimation.answers import Answer, Check, doubted, failed, passed, refusal
+from kapea.engines.estimation.answers import QUANTILES, Answer, Check, doubted, failed, passed, refusal
 from kapea.engines.estimation.bootstrap import Interval, Limit, tails
 from kapea.engines.estimation.graph_averaging import FIRST_GRID_END, GraphPosterior, average_over_graphs
 from kapea.engines.estimation.graphs import MOST_LISTS, name_of
@@ -40,6 +40,7 @@ def answer_by_graphs(table: CaptureTable, settings: Settings) -> Answer:
         ),
         model=name_of(posterior.graphs.cliques(best), table.lists),
         checks=tuple(checks),
+        quantiles=posterior.quantiles(QUANTILES),
         details={
             "mean": posterior.mean,
             "graphs": len(posterior.graphs),

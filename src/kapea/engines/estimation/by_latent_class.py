@@ -6,7 +6,7 @@ chain is thrown away. Chains that still disagree give no number: each would have
 
 import numpy as np
 
-from kapea.engines.estimation.answers import Answer, Check, doubted, failed, passed, refusal
+from kapea.engines.estimation.answers import Answer, Check, doubted, evenly_spaced, failed, passed, refusal
 from kapea.engines.estimation.arrays import Floats
 from kapea.engines.estimation.bootstrap import Interval, Limit, tails
 from kapea.engines.estimation.chains import FEWEST_EFFECTIVE_DRAWS, LARGEST_R_HAT, effective_draws, r_hat
@@ -97,5 +97,6 @@ def _answer(
         ),
         model=f"at most {CLASSES} latent classes, {draws.occupied:.1f} of them with people",
         checks=tuple(checks),
+        quantiles=evenly_spaced(kept),
         details=details,
     )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kapea.engines.estimation.answers import Answer, Check, doubted, failed, passed, refusal
+from kapea.engines.estimation.answers import Answer, Check, doubted, evenly_spaced, failed, passed, refusal
 from kapea.engines.estimation.bootstrap import Interval, Limit, tails
 from kapea.engines.estimation.chains import FEWEST_EFFECTIVE_DRAWS, LARGEST_R_HAT, effective_draws, r_hat
 from kapea.engines.estimation.existence import judge
@@ -60,6 +60,7 @@ def answer_by_threshold(table: CaptureTable, settings: Settings) -> Answer:
         ),
         model=" + ".join(terms((*main, *kept), table.lists)),
         checks=tuple(checks),
+        quantiles=table.observed + evenly_spaced(dark),
         details=details,
     )
 

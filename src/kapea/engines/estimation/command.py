@@ -20,7 +20,11 @@ from kapea.engines.estimation.answers import Answer
 from kapea.engines.estimation.bootstrap import USUAL_RESAMPLES
 from kapea.engines.estimation.by_chao import answer_by_chao
 from kapea.engines.estimation.by_criteria import answer_by_criterion
+from kapea.engines.estimation.by_graphs import answer_by_graphs
+from kapea.engines.estimation.by_latent_class import answer_by_latent_class
 from kapea.engines.estimation.by_stepwise import answer_by_stepwise
+from kapea.engines.estimation.by_threshold import answer_by_threshold
+from kapea.engines.estimation.panel import answer_by_panel
 from kapea.engines.estimation.reading import read_table
 from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.table import CaptureTable
@@ -28,8 +32,12 @@ from kapea.engines.estimation.table import CaptureTable
 Method = Callable[[CaptureTable, Settings], Answer]
 
 METHODS: dict[str, Method] = {
+    "panel": answer_by_panel,
     "stepwise": answer_by_stepwise,
     "bic": answer_by_criterion,
+    "bayes-threshold": answer_by_threshold,
+    "latent-class": answer_by_latent_class,
+    "graphs": answer_by_graphs,
     "chao": answer_by_chao,
 }
 

@@ -45,6 +45,11 @@ class GraphPosterior:
         at = int(np.searchsorted(self.shares.cumsum(), share))
         return self.observed + int(self.unseen[min(at, len(self.unseen) - 1)])
 
+    def quantiles(self, number: int) -> Floats:
+        """Return evenly spaced quantiles of the population."""
+        at = np.searchsorted(self.shares.cumsum(), (np.arange(number) + 0.5) / number)
+        return (self.observed + self.unseen[np.minimum(at, len(self.unseen) - 1)]).astype(np.float64)
+
     @property
     def is_cut_off(self) -> bool:
         """Whether the last point of the grid still carries weight, so that limits depend on its end."""

@@ -11,7 +11,7 @@ Biometrics 72, section 3, with his priors: lambda ~ U(0,1), alpha ~ Gamma(0.25, 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, gammaln
 
 from kapea.engines.estimation.arrays import Floats, Ints
 from kapea.engines.estimation.lattice import memberships
@@ -23,7 +23,9 @@ PRIOR_SHAPE = PRIOR_RATE = 0.25
 SETTLING_SWEEPS = 500
 LARGEST_MEAN = 1e12
 SMALLEST_SHARE = 1e-290
+SMALLEST_CONCENTRATION = 1e-9
 SWEEPS_PER_SHIFT = 3
+SWEEPS_PER_PARTITION_MOVE = 2
 BURN_IN = 2_000
 SCATTERED_CLASSES = 4
 SCATTER = 1.5
@@ -101,6 +103,7 @@ class _Chains:
     ) -> None:
         occurring = np.flatnonzero(table.counts)
         self.generator = generator
+        self.sweeps = 0
         self.observed = table.observed
         self.chains, self.classes, self.lists = chains, classes, table.size
         # The last row is the history "on no list", whose count is drawn anew in each sweep.
@@ -135,8 +138,12 @@ class _Chains:
     def sweep(self, *, move_concentration: bool = True) -> None:
         """Draw everything once from its full conditional distribution."""
         inside = self._split()
+        self.sweeps += 1
+        if move_concentration and self.classes > 1 and self.sweeps % SWEEPS_PER_PARTITION_MOVE == 0:
+            self._draw_concentration()
+            self._swap_classes(inside)
         self._draw_capture(inside)
-        self._draw_weights(move_concentration)
+        self._draw_weights()
 
     def _split(self) -> Floats:
         """Draw the people on no list, give everybody a class; return (chains, t, K) people per list."""
@@ -163,7 +170,41 @@ class _Chains:
         whole = np.log(caught + missed)
         self.log_caught, self.log_missed = np.log(caught) - whole, np.log(missed) - whole
 
-    def _draw_weights(self, move_concentration: bool) -> None:
+    def _log_partition(self, sizes: Floats, concentration: Floats) -> Floats:
+        """Return (chains,): log probability of class sizes in this order, class weights integrated out."""
+        after = sizes[:, ::-1].cumsum(axis=1)[:, ::-1][:, 1:]
+        tail = concentration[:, None] + after
+        before = sizes[:, :-1] + 1.0
+        terms = gammaln(before) + gammaln(tail) - gammaln(tail + before)
+        logs: Floats = terms.sum(axis=1) + (self.classes - 1) * np.log(concentration)
+        return logs
+
+    def _draw_concentration(self) -> None:
+        """Move alpha by Metropolis given the class sizes only: given the weights it would hardly move."""
+        spread = np.exp(self.generator.uniform(-1.5, 1.2, size=self.chains))
+        proposal = self.concentration * np.exp(self.generator.standard_normal(self.chains) * spread)
+        proposal = np.maximum(proposal, SMALLEST_CONCENTRATION)
+        gain = self._log_partition(self.sizes, proposal) - self._log_partition(self.sizes, self.concentration)
+        gain += PRIOR_SHAPE * np.log(proposal / self.concentration)
+        gain -= PRIOR_RATE * (proposal - self.concentration)
+        accepted = np.log(self.generator.random(self.chains)) < gain
+        self.concentration = np.where(accepted, proposal, self.concentration)
+
+    def _swap_classes(self, inside: Floats) -> None:
+        """Propose to exchange the places of two classes, which stick-breaking orders by size."""
+        chain = np.arange(self.chains)
+        one = self.generator.integers(self.classes, size=self.chains)
+        other = self.generator.integers(self.classes, size=self.chains)
+        swapped = self.sizes.copy()
+        swapped[chain, one], swapped[chain, other] = self.sizes[chain, other], self.sizes[chain, one]
+        gain = self._log_partition(swapped, self.concentration)
+        gain -= self._log_partition(self.sizes, self.concentration)
+        at = np.flatnonzero(np.log(self.generator.random(self.chains)) < gain)
+        self.sizes = np.where(np.isin(chain, at)[:, None], swapped, self.sizes)
+        first, second = inside[at, :, one[at]].copy(), inside[at, :, other[at]].copy()
+        inside[at, :, one[at]], inside[at, :, other[at]] = second, first
+
+    def _draw_weights(self) -> None:
         if self.classes == 1:
             return
         after = self.sizes[:, ::-1].cumsum(axis=1)[:, ::-1] - self.sizes
@@ -174,10 +215,6 @@ class _Chains:
         self.log_weights[:, 0] = taken[:, 0] - whole[:, 0]
         self.log_weights[:, 1:-1] = (taken - whole)[:, 1:] + remaining[:, :-1]
         self.log_weights[:, -1] = remaining[:, -1]
-        if move_concentration:
-            shape = PRIOR_SHAPE + self.classes - 1
-            rate = PRIOR_RATE - remaining[:, -1]
-            self.concentration = self.generator.standard_gamma(shape, size=self.chains) / rate
 
     def _log_gamma(self, shape: Floats) -> Floats:
         """Return logs of gamma draws; shapes far below one would underflow as plain draws."""
@@ -234,4 +271,4 @@ class _Chains:
         self.sizes = np.take_along_axis(self.sizes, order, axis=1)
         for name in ("log_caught", "log_missed"):
             setattr(self, name, np.take_along_axis(getattr(self, name), order[:, None], axis=2))
-        self._draw_weights(move_concentration=False)
+        self._draw_weights()

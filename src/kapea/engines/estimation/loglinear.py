@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kapea.engines.estimation.answers import Answer, Check, doubted, failed, passed, refusal
+from kapea.engines.estimation.answers import Answer, Check, doubted, evenly_spaced, failed, passed, refusal
 from kapea.engines.estimation.arrays import Floats
 from kapea.engines.estimation.bootstrap import Bootstrap, Procedure, bootstrap
 from kapea.engines.estimation.existence import Verdict, judge
@@ -102,7 +102,7 @@ def answer_from_model(
         return refusal(method, table.observed, [*checks, judged])
     found: list[Check] = [*checks, judged]
     extra: dict[str, object] = {**model.as_json(), **details}
-    interval = None
+    interval, quantiles = None, None
     if settings.resamples and table.size > MOST_LISTS_TO_RESAMPLE:
         message = f"No interval: more than {MOST_LISTS_TO_RESAMPLE} lists cannot be resampled; merge lists."
         found.append(doubted("bootstrap", message))
@@ -112,7 +112,7 @@ def answer_from_model(
         )
         found += bootstrap_checks(resampled, settings.level)
         if len(resampled.replicates):
-            interval = resampled.bca(settings.level)
+            interval, quantiles = resampled.bca(settings.level), evenly_spaced(resampled.replicates)
             extra["bootstrap"] = bootstrap_json(resampled, settings.level)
     return Answer(
         method=method,
@@ -121,6 +121,7 @@ def answer_from_model(
         interval=interval,
         model=" + ".join(terms(model.parameters, table.lists)),
         checks=tuple(found),
+        quantiles=quantiles,
         details=extra,
     )
 

@@ -23,6 +23,7 @@ from kapea.engines.estimation.newton import LARGEST_LOG_COUNT, fit
 
 FIXED_MATRIX_STEPS = 6
 FITS_AT_ONCE = 20_000
+GLANCES_AT_ONCE = 256  # small enough to stay in cache and on one core
 SLACK = 0.5
 
 
@@ -115,9 +116,11 @@ class BestOf:
         charge = self._criterion.charge(counts.sum(axis=0))
         least, most = (np.empty((len(self.models), counts.shape[1])) for _ in range(2))
         for index, model in enumerate(self.models):
-            reached, gain = model.glance(sums[model.parameters])
-            most[index] = -2 * reached + len(model.parameters) * charge
-            least[index] = most[index] - np.where(np.isfinite(gain), 4 * np.abs(gain), np.inf)
+            for low in range(0, counts.shape[1], GLANCES_AT_ONCE):
+                some = slice(low, low + GLANCES_AT_ONCE)
+                reached, gain = model.glance(sums[model.parameters, some])
+                most[index, some] = -2 * reached + len(model.parameters) * charge[some]
+                least[index, some] = most[index, some] - np.where(np.isfinite(gain), 4 * np.abs(gain), np.inf)
         known = np.where(np.isfinite(most), most, np.inf)
         may_win: Bools = ~(least > known.min(axis=0) + SLACK)
         return may_win

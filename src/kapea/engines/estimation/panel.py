@@ -1,0 +1,169 @@
+"""What several methods say together, and how much the answer depends on the method.
+
+On one table methods differ by a factor of two and more, so one method's number with its own interval
+claims too much. The panel shows all, takes the middle one, and gives an interval that mixes what every
+method holds possible. Where methods differ too much no single number is given: that is an answer too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kapea.engines.estimation.answers import Answer, Check, doubted, failed, passed
+from kapea.engines.estimation.bootstrap import Interval, Limit, tails
+from kapea.engines.estimation.by_chao import answer_by_chao
+from kapea.engines.estimation.by_criteria import answer_by_criterion
+from kapea.engines.estimation.by_graphs import answer_by_graphs
+from kapea.engines.estimation.by_latent_class import answer_by_latent_class
+from kapea.engines.estimation.by_stepwise import answer_by_stepwise
+from kapea.engines.estimation.by_threshold import answer_by_threshold
+from kapea.engines.estimation.screening import screen
+from kapea.engines.estimation.sensitivity import Sensitivity, sensitivity
+from kapea.engines.estimation.settings import Settings
+from kapea.engines.estimation.table import CaptureTable
+
+METHOD = "panel"
+SPREAD_DOUBTED, SPREAD_REFUSED = 1.5, 3.0
+USELESS_RATIO = 10.0
+FEWEST_METHODS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """The answers of all methods on one table.
+
+    answers: methods that estimate the total, refusals among them.
+    floor: Chao's lower bound.
+    """
+
+    table: CaptureTable
+    answers: tuple[Answer, ...]
+    floor: Answer
+    sensitivity: Sensitivity
+    level: float
+
+    @property
+    def given(self) -> tuple[Answer, ...]:
+        """The methods that give a number."""
+        return tuple(answer for answer in self.answers if not answer.is_refused)
+
+    @property
+    def estimates(self) -> list[float]:
+        """Their numbers, in the same order."""
+        return [answer.estimate for answer in self.given if answer.estimate is not None]
+
+    @property
+    def spread(self) -> float:
+        """The largest estimate over the smallest; infinite without any."""
+        return max(self.estimates) / min(self.estimates) if self.estimates else float("inf")
+
+    @property
+    def envelope(self) -> tuple[float, float] | None:
+        """The lowest and the highest limit of any method; the union of BCa and percentile for bootstraps."""
+        limits = [limits for answer in self.given for limits in _all_limits(answer)]
+        return (min(limits), max(limits)) if limits else None
+
+    def interval(self) -> Interval | None:
+        """Return the interval of the equal mixture of what each method holds possible."""
+        mixed = [answer.quantiles for answer in self.given if answer.quantiles is not None]
+        if not mixed:
+            return None
+        low, high = np.quantile(np.concatenate(mixed), tails(self.level))
+        return Interval(
+            low=Limit(value=float(low), is_extreme=False),
+            high=Limit(value=float(high), is_extreme=False),
+            level=self.level,
+            kind="mixture of methods",
+        )
+
+    def answer(self) -> Answer:
+        """Return the panel's own answer: the middle estimate, or why there is none."""
+        checks = [*screen(self.table), *self._method_checks(), *self._spread_checks()]
+        refused = any(check.state == "failed" for check in checks)
+        interval = self.interval()
+        return Answer(
+            method=METHOD,
+            observed=self.table.observed,
+            estimate=None if refused else float(np.median(self.estimates)),
+            interval=interval,
+            model="; ".join(f"{answer.method}: {answer.model}" for answer in self.given),
+            checks=tuple(checks),
+            details={
+                "spread": self.spread if self.estimates else None,
+                "range": [min(self.estimates), max(self.estimates)] if self.estimates else None,
+                "envelope": None if self.envelope is None else list(self.envelope),
+                "panel": [answer.as_json() for answer in (*self.answers, self.floor)],
+                "sensitivity": self.sensitivity.as_json(),
+            },
+        )
+
+    def _method_checks(self) -> list[Check]:
+        checks = [
+            doubted(
+                f"refused_{answer.method}", f"{answer.method} gives no number: {' '.join(answer.reasons)}"
+            )
+            for answer in self.answers
+            if answer.is_refused
+        ]
+        if len(self.given) < FEWEST_METHODS:
+            checks.append(failed("methods", "Fewer than two methods give a number on this table."))
+        return checks
+
+    def _spread_checks(self) -> list[Check]:
+        if not self.estimates:
+            return []
+        checks = []
+        low, high = min(self.estimates), max(self.estimates)
+        told = f"Methods lie between {low:,.0f} and {high:,.0f}, a factor of {self.spread:.1f}."
+        if self.spread > SPREAD_REFUSED:
+            checks.append(failed("method_spread", f"{told} No single figure may be published."))
+        elif self.spread > SPREAD_DOUBTED:
+            checks.append(doubted("method_spread", f"{told} The answer depends on the method."))
+        else:
+            checks.append(passed("method_spread", told))
+        interval = self.interval()
+        if interval is not None and interval.high.value > USELESS_RATIO * interval.low.value:
+            message = f"The interval spans more than a factor of {USELESS_RATIO:.0f}: it says nothing useful."
+            checks.append(failed("useless_interval", message))
+        return [*checks, *self.sensitivity.checks()]
+
+
+def _all_limits(answer: Answer) -> Sequence[float]:
+    bootstrap = answer.details.get("bootstrap")
+    if isinstance(bootstrap, dict):
+        return [float(value) for value in bootstrap["union"]]
+    return answer.interval.limits if answer.interval is not None else []
+
+
+def run_panel(table: CaptureTable, settings: Settings) -> Panel:
+    """Return every method's answer on one table."""
+    return Panel(
+        table=table,
+        answers=(
+            answer_by_stepwise(table, settings),
+            answer_by_criterion(table, settings),
+            answer_by_threshold(table, settings),
+            answer_by_latent_class(table, settings),
+            answer_by_graphs(table, settings),
+        ),
+        floor=answer_by_chao(table, settings),
+        sensitivity=sensitivity(table),
+        level=settings.level,
+    )
+
+
+def answer_by_panel(table: CaptureTable, settings: Settings) -> Answer:
+    """Return the panel's answer; without resamples it has estimates and no interval."""
+    answer = run_panel(table, settings).answer()
+    if settings.resamples:
+        return answer
+    return Answer(
+        method=answer.method,
+        observed=answer.observed,
+        estimate=answer.estimate,
+        interval=None,
+        model=answer.model,
+        checks=answer.checks,
+        details=answer.details,
+    )
