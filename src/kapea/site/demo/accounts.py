@@ -93,6 +93,11 @@ def make_accounts() -> dict[str, User]:
     return made
 
 
+def known_accounts() -> dict[str, User]:
+    """Return the demo's accounts that are already there, by user name."""
+    return {user.username: user for user in User.objects.filter(fictitious=True)}
+
+
 def current_totp() -> str:
     """Return the code of the second factor at this moment."""
     return demo_code(at=time.time())

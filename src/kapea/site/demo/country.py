@@ -16,7 +16,7 @@ from kapea.registers.hotline.bulk import ContactRow, bulk_contacts
 from kapea.registers.people.bulk import bulk_people
 from kapea.registers.police.bulk import IncidentRow, bulk_incidents
 from kapea.registers.worklist.bulk import TaskRow, bulk_tasks
-from kapea.site.demo.accounts import accounts, make_accounts
+from kapea.site.demo.accounts import accounts, known_accounts, make_accounts
 from kapea.site.demo.matters import Bodies, Matter, Storyteller, in_batches, seed_of
 from kapea.site.demo.shape import read_shape
 
@@ -47,17 +47,23 @@ def is_filled() -> bool:
         return False
 
 
-def make_country(*, cases: int, seed: int, until: datetime | None = None) -> Made:
-    """Store a fictitious country and its accounts; the same seed and end give the same records."""
+def make_country(
+    *, cases: int, seed: int, until: datetime | None = None, persons: int = 0, part: int = 0
+) -> Made:
+    """Store a fictitious country and its accounts; the same seed and end give the same records.
+
+    persons: at least so many persons; what the cases do not bring is added without a case.
+    part: which part of a country made by several processes this is; each draws its own matters.
+    """
     started = time.perf_counter()
-    users = make_accounts()
+    users = make_accounts() if part == 0 else known_accounts()
     end = until or timezone.now().replace(minute=0, second=0, microsecond=0)
     pack = current_pack()
     story = Storyteller(
         pack,
         read_shape(pack),
         _bodies({name: user.pk for name, user in users.items()}),
-        Random(seed),
+        Random(f"{seed}.{part}"),
         first_on=local_day(end) - timedelta(days=365 * YEARS),
         until=end,
     )
@@ -65,6 +71,9 @@ def make_country(*, cases: int, seed: int, until: datetime | None = None) -> Mad
     for batch in in_batches(story.matters(cases=cases), BATCH):
         stored = _store(batch, story, now=end)
         totals = [total + more for total, more in zip(totals, stored, strict=True)]
+    missing = persons - totals[3]
+    if missing > 0:
+        totals[3] += len(bulk_people(story.others(missing), by=BY, now=end, fictitious=True))
     return Made(
         cases=totals[0],
         incidents=totals[1],

@@ -88,6 +88,13 @@ class Storyteller:
             if self.chance.random() < self.shape.contacts_without_incident_share:
                 yield Matter(contact=self._lone_contact())
 
+    def others(self, count: int) -> Iterator[PersonRow]:
+        """Yield persons without a case: brothers and sisters, carers, earlier records of other bodies."""
+        for _number in range(count):
+            at = self._instant()
+            person = self.population.victim(on=local_day(at))
+            yield self._person(person, self.code("P"), at)
+
     def code(self, prefix: str) -> str:
         """Return a code that says nothing, drawn from the seed."""
         while True:

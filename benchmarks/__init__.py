@@ -1,0 +1,1 @@
+"""What is measured, each beside a named plain baseline in the same run. None of it is a timed test."""
