@@ -42,9 +42,8 @@ def read_age(text: str) -> AgeRange:
 
 def _range(lowest: int, highest: int) -> AgeRange:
     if not 0 <= lowest <= highest <= OLDEST:
-        raise InvalidFacts(
-            f"No person is {lowest} to {highest} years old: ages go upwards from 0 to {OLDEST}."
-        )
+        told = str(lowest) if lowest == highest else f"{lowest} to {highest}"
+        raise InvalidFacts(f"No person is {told} years old: ages go upwards from 0 to {OLDEST}.")
     return AgeRange(lowest=lowest, highest=highest)
 
 

@@ -83,7 +83,8 @@ def propose_charges(body: BodyOfLaw, incident: Incident) -> Charges:
         if name not in body.versions:
             raise UnknownProvision(f"The law holds no offence {name}.", about=name)
     kept, withheld = _matched(body, incident)
-    charges = [_charge(body, found, incident, [other.offence for other in kept]) for found in kept]
+    rivals = _rivals(found.offence for found in kept)
+    charges = [_charge(body, found, incident, rivals.get(found.offence.id, ())) for found in kept]
     charges.sort(key=lambda charge: (list(Fit).index(charge.fits), charge.offence.id))
     return Charges(
         charges=tuple(charges),
@@ -130,7 +131,7 @@ def _held(body: BodyOfLaw, offence: Offence, incident: Incident) -> Truth:
     return every(span.throughout(incident.occurred) for span in spans)
 
 
-def _charge(body: BodyOfLaw, found: Match, incident: Incident, others: list[Offence]) -> Charge:
+def _charge(body: BodyOfLaw, found: Match, incident: Incident, rivals: tuple[str, ...]) -> Charge:
     offence = found.offence
     follows = consequences(offence, body.rules)
     about = (*_about_the_law(body, offence, incident), *_about_the_suspect(body, offence, incident))
@@ -146,7 +147,7 @@ def _charge(body: BodyOfLaw, found: Match, incident: Incident, others: list[Offe
             from_majority=body.rules.limitation_from_majority,
         ),
         additional=additional_penalties(body, offence, incident.suspect),
-        competes_with=tuple(sorted({other.id for other in others if _competes(offence, other)})),
+        competes_with=rivals,
         sources=without_doubles((*offence.sources, *follows.sources)),
     )
 
@@ -212,12 +213,18 @@ def _is_exempt(body: BodyOfLaw, exemption: Offence, incident: Incident) -> Truth
     )
 
 
-def _competes(one: Offence, other: Offence) -> bool:
-    """Whether two works punish the same conduct, so that somebody must say which text governs."""
-    same_conduct = one.elements.conduct.words & other.elements.conduct.words
-    return one.work != other.work and bool(
-        same_conduct and one.elements.object.words & other.elements.object.words
-    )
+def _rivals(offences: Iterable[Offence]) -> dict[str, tuple[str, ...]]:
+    """For each offence those of other works with the same conduct: somebody must say which text governs."""
+    sharing: defaultdict[tuple[str, str], list[Offence]] = defaultdict(list)
+    for offence in offences:
+        for word in offence.elements.conduct.words:
+            for subject in offence.elements.object.words:
+                sharing[word, subject].append(offence)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for group in sharing.values():
+        for offence in group:
+            found[offence.id].update(other.id for other in group if other.work != offence.work)
+    return {name: tuple(sorted(others)) for name, others in found.items()}
 
 
 def _questions(charges: Iterable[Charge], incident: Incident) -> tuple[Question, ...]:
