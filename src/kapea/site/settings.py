@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kapea.guard.headers.SafeHeaders",
     "kapea.guard.bodies.RefuseFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -24,7 +24,6 @@ urlpatterns = [
     path("cases/", include("kapea.registers.casework.urls")),
     path("figures/", include("kapea.monitoring.statistics.urls")),
     path("accounts/", include("kapea.guard.accounts.urls")),
-    path("accounts/", include("kapea.guard.accounts.urls")),
     path("", include("kapea.guard.urls")),
 ]
 if settings.DEBUG:

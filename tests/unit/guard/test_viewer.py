@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kapea.guard.access.viewer import ANONYMOUS, BREAK_GLASS, OPEN_IN_DANGER, Viewer, background
@@ -65,3 +67,12 @@ def test_the_public_and_the_system_read_nothing(viewer):
 def test_the_purposes_to_choose_from_are_those_of_the_grants():
     assert WORKER.purposes == ("care", "supervision")
     assert WORKER.purposes_of(OPEN_IN_DANGER) == ("care",)
+
+
+def test_a_worker_without_agency_unit_or_province_stands_in_no_scope_of_one():
+    assert WORKER.standing == {"own", "assigned", "national"}
+    assert replace(WORKER, agency="dsvy").standing == {"own", "assigned", "national", "agency", "referred"}
+    assert "unit" in replace(WORKER, agency="dsvy", unit="pp").standing
+    assert "unit" not in replace(WORKER, unit="pp").standing
+    assert "province" in replace(WORKER, provinces=frozenset({"01"})).standing
+    assert ANONYMOUS.standing == {"national"}

@@ -26,7 +26,7 @@ def visible(
     register does not know gives nothing. kind: the kind of record, as named to break-glass; given,
     the records that the viewer has opened are among the rows (to read only).
     """
-    given = by.scopes(permission, section)
+    given = by.scopes(permission, section) & by.standing
     if "national" in given and "national" in scopes:
         return rows.filter(scopes["national"])
     condition = Q(pk__in=[])

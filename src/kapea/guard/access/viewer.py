@@ -44,6 +44,21 @@ class Viewer:
         )
 
     @property
+    def standing(self) -> frozenset[str]:
+        """The scopes in which the viewer can stand at all: without an agency, in none of an agency's.
+
+        So an empty code never meets a record whose own is empty too.
+        """
+        found = {"national"}
+        if self.user_id is not None:
+            found |= {"own", "assigned"}
+        if self.agency:
+            found |= {"agency", "referred"} | ({"unit"} if self.unit else set())
+        if self.provinces:
+            found.add("province")
+        return frozenset(found)
+
+    @property
     def purposes(self) -> tuple[str, ...]:
         """The purposes among which the viewer may choose."""
         return self.purposes_of("")
