@@ -84,3 +84,19 @@ def test_totals_that_are_not_printed_do_not_weaken_the_protection(cells, thresho
 def test_a_table_without_a_small_count_loses_no_cell(cells, threshold):
     raised = {key: count * threshold for key, count in cells.items()}
     assert all(cell.status is Status.PUBLISHED for cell in protect(raised, threshold).cells)
+
+
+@settings(max_examples=10, deadline=None)
+@given(cells=cubes(), threshold=st.integers(2, 10), data=st.data())
+def test_a_blank_is_never_revealed_to_be_small(cells, threshold, data):
+    blanks = data.draw(st.sets(st.sampled_from(list(cells)), max_size=4))
+    table = protect({key: None if key in blanks else count for key, count in cells.items()}, threshold)
+    assert table.verified
+    shown = {cell.key: cell.value for cell in table.cells if cell.value is not None}
+    status = {cell.key: cell.status for cell in table.cells}
+    for key, (least, most) in _intervals(cells, shown).items():
+        if status[key] is Status.PRIMARY:
+            assert least <= 1e-6
+            assert most >= threshold - 1e-6
+        elif key in blanks:
+            assert least <= 1e-6 or most >= threshold - 1e-6

@@ -35,6 +35,7 @@ class Attacker:
     values: a table that satisfies every sum, shape (n_cells,).
     hidden: bool, shape (n_cells,): the cells without a shown number.
     seen_low, seen_high: the least and the most that a witness has shown so far.
+    witnesses: the tables that widened what was seen.
     """
 
     matrix: sparse.csr_array
@@ -42,6 +43,7 @@ class Attacker:
     hidden: npt.NDArray[np.bool_]
     seen_low: Whole = field(init=False)
     seen_high: Whole = field(init=False)
+    witnesses: list[Whole] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.seen_low = self.values.copy()
@@ -57,6 +59,8 @@ class Attacker:
         """Take a table as a witness, if it agrees with everything shown and every sum."""
         agrees = not np.any(self.matrix @ table) and not np.any(table < 0)
         if agrees and not np.any((table != self.values) & ~self.hidden):
+            if np.any(table < self.seen_low) or np.any(table > self.seen_high):
+                self.witnesses.append(table)
             self.seen_low = np.minimum(self.seen_low, table)
             self.seen_high = np.maximum(self.seen_high, table)
 

@@ -170,10 +170,11 @@ def _show_again(
 ) -> None:
     """Show complementary cells that the others do not need, the most telling first."""
     candidates = np.flatnonzero(attacker.hidden & ~block.free & ~primary)
+    known = list(attacker.witnesses)
     for cell in sorted(candidates, key=lambda place: -block.values[place]):
         hidden = attacker.hidden.copy()
         hidden[cell] = False
-        if _every_cell_uncertain(block, hidden, primary, rule):
+        if _every_cell_uncertain(block, hidden, primary, rule, known):
             attacker.hidden[cell] = False
 
 
@@ -182,17 +183,36 @@ def is_safe(block: Block, status: Sequence[Status], rule: ProtectionRule) -> boo
     primary = np.array([each is Status.PRIMARY for each in status])
     hidden = block.free | np.array([each is not Status.PUBLISHED for each in status])
     small = (block.values >= 1) & (block.values < rule.threshold) & ~block.free
-    return not np.any(small & ~primary) and _every_cell_uncertain(block, hidden, primary, rule)
+    return not np.any(small & ~primary) and _every_cell_uncertain(block, hidden, primary, rule, [])
 
 
 def _every_cell_uncertain(
-    block: Block, hidden: npt.NDArray[np.bool_], primary: npt.NDArray[np.bool_], rule: ProtectionRule
+    block: Block,
+    hidden: npt.NDArray[np.bool_],
+    primary: npt.NDArray[np.bool_],
+    rule: ProtectionRule,
+    known: list[Whole],
 ) -> bool:
+    """Whether every hidden cell passes. known: witnesses to start from; new ones are added."""
+    needed = hidden & (primary | ~block.free)
+    if needed[_alone_in_a_sum(block, hidden)].any():
+        return False
     outsider = Attacker(matrix=block.matrix, values=block.values, hidden=hidden.copy())
-    for cell in np.flatnonzero(hidden & (primary | ~block.free)).tolist():
-        if primary[cell]:
-            if not outsider.can_reach(cell, at_least=rule.threshold, at_most=0):
-                return False
-        elif not outsider.width_reaches(cell, rule.threshold):
-            return False
-    return True
+    for witness in known:
+        outsider.record(witness)
+    given = len(outsider.witnesses)
+    passed = all(
+        outsider.can_reach(cell, at_least=rule.threshold, at_most=0)
+        if primary[cell]
+        else outsider.width_reaches(cell, rule.threshold)
+        for cell in np.flatnonzero(needed).tolist()
+    )
+    known += outsider.witnesses[given:]
+    return passed
+
+
+def _alone_in_a_sum(block: Block, hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """The cells that are the only hidden one of some sum: anyone finds them by subtraction."""
+    members = abs(block.matrix)
+    lone = np.flatnonzero(members @ hidden.astype(np.int64) == 1)
+    return np.asarray(members[lone] @ (hidden * np.arange(len(hidden))), dtype=np.int64)
