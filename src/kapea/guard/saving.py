@@ -51,6 +51,16 @@ def once(key: str, *, act: str, do: Callable[[], str]) -> str:
         return earlier.result
 
 
+def earlier_result(key: str, *, act: str) -> str:
+    """Return the code that this form has already made, "" when it has made none.
+
+    For a page that asks something before it acts: a form sent twice is then answered at once.
+    """
+    if not key:
+        return ""
+    return Submission.objects.filter(key=key, act=act).values_list("result", flat=True).first() or ""
+
+
 def save_current(record: Versioned, *, version: int, changes: Mapping[str, object]) -> None:
     """Store `changes` if the record still carries `version`; else raise StaleSave with what is stored."""
     rows = type(record)._default_manager.filter(pk=record.pk, version=version)

@@ -11,5 +11,7 @@ class PeopleConfig(AppConfig):
         from kapea.registers.people.queries import owner_of
         from kapea.registers.worklist.subjects import register_subject
 
-        register_record_kind("person", permission="people.person.read", find=owner_of, url_name="people:person")
+        register_record_kind(
+            "person", permission="people.person.read", find=owner_of, url_name="people:person"
+        )
         register_subject("person", "people:person")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kapea.guard.errors import StaleSave
 from kapea.guard.pack import local_day
-from kapea.guard.saving import once
+from kapea.guard.saving import earlier_result, once
 from kapea.guard.web import door, viewer
 from kapea.registers.choices import coded, province_choices
 from kapea.registers.people import lookup, queries, services
@@ -46,6 +46,10 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
 def record(request: HttpRequest) -> HttpResponse:
     """Record a person, past those who may already be recorded."""
     by, now = viewer(request), timezone.now()
+    key = request.POST.get("submission_key", "")
+    made = earlier_result(key, act="people.record")
+    if made:
+        return redirect("people:person", made)
     intake = take_in(request, by=by, now=now)
     if intake.draft is None:
         return render(request, "people/record.html", {"intake": intake}, status=intake.status)
@@ -53,7 +57,7 @@ def record(request: HttpRequest) -> HttpResponse:
         return redirect("people:person", intake.chosen.code)
     draft, same_as = intake.draft, intake.same_as
     code = once(
-        request.POST.get("submission_key", ""),
+        key,
         act="people.record",
         do=lambda: services.register_person(draft, by=by, now=now, same_as=same_as).code,
     )
