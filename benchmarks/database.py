@@ -38,7 +38,16 @@ def cluster() -> Iterator[str]:
     def run(tool: str, *arguments: str) -> None:
         subprocess.run([*as_owner, str(tools / tool), *arguments], check=True, stdout=subprocess.DEVNULL)
 
-    run("initdb", "-D", str(folder / "data"), "-U", "kapea", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+    run(
+        "initdb",
+        "-D",
+        str(folder / "data"),
+        "-U",
+        "kapea",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+    )
     where = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {OPTIONS}"
     run("pg_ctl", "-D", str(folder / "data"), "-w", "-l", str(folder / "log"), "-o", where, "start")
     try:
@@ -67,7 +76,14 @@ def fill(variables: dict[str, str], *, cases: int, persons: int, processes: int 
     subprocess.run([sys.executable, "-m", "benchmarks.fill", "prepare"], env=variables, check=True)
     parts = [
         subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.fill", str(part), str(cases // processes), str(persons // processes)],
+            [
+                sys.executable,
+                "-m",
+                "benchmarks.fill",
+                str(part),
+                str(cases // processes),
+                str(persons // processes),
+            ],
             env=variables,
         )
         for part in range(1, processes + 1)

@@ -28,7 +28,9 @@ def main(arguments: list[str]) -> None:
     else:
         part, cases, persons = (int(each) for each in arguments)
         made = make_country(cases=cases, persons=persons, seed=1, part=part, until=UNTIL)
-        print(f"part {part}: {made.cases:,} cases, {made.persons:,} persons, {made.seconds:.0f} s", flush=True)
+        print(
+            f"part {part}: {made.cases:,} cases, {made.persons:,} persons, {made.seconds:.0f} s", flush=True
+        )
 
 
 if __name__ == "__main__":
