@@ -104,6 +104,18 @@ def _has_receding_direction(moves: Floats) -> bool:
     return bool(answer.fun < -1e-7)
 
 
+def judge_design(rows: Floats, counts: Floats) -> Verdict:
+    """Return the verdict on any design (R, P) of values from 0 and counts (R,)."""
+    lost = counts @ rows == 0
+    kept = ~(rows[:, lost] > 0).any(axis=1)
+    finite = rows[:, ~lost]
+    occurring = counts > 0
+    if int(np.linalg.matrix_rank(finite[occurring])) == finite.shape[1]:
+        return FINE
+    free = null_space(finite[occurring], rcond=ZERO)
+    return judge_directions(finite[kept & ~occurring] @ free)
+
+
 def certified(counts: Floats, parameters: Ints) -> Bools:
     """Return (B,): true where the histories that occur alone prove the model admissible.
 

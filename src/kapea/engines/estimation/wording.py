@@ -1,0 +1,135 @@
+"""What may be said of an estimate, in words that cannot be misread.
+
+Three sentences at least: how many were found, how many more are estimated and how sure that is, and what
+was assumed. A refusal is a sentence too. English and Khmer stand side by side; the Khmer awaits review.
+
+Source: the wording "presumed victims" and the multiple of the detected follow UNODC's country briefs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kapea.engines.estimation.answers import Answer
+
+ASSUMPTIONS = (
+    "closed_population",
+    "correct_linkage",
+    "everyone_in_scope",
+    "some_chance_of_capture",
+    "highest_interaction_zero",
+)
+
+SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "observed": {
+        "en": "{observed} presumed victims were on at least one of {lists} lists.",
+        "km": "ជនដែលសន្មតថារងគ្រោះ {observed} នាក់ មានឈ្មោះយ៉ាងហោចណាស់ក្នុងបញ្ជីមួយ ក្នុងចំណោមបញ្ជី {lists}។",
+    },
+    "estimate": {
+        "en": (
+            "An estimate of all presumed victims, found and not found, is {estimate}: "
+            "{multiple} times as many as were found. It is an estimate, not a count."
+        ),
+        "km": (
+            "ការប៉ាន់ប្រមាណចំនួនជនដែលសន្មតថារងគ្រោះទាំងអស់ ទាំងដែលរកឃើញ និងមិនទាន់រកឃើញ គឺ {estimate} នាក់ "
+            "ស្មើនឹង {multiple} ដងនៃចំនួនដែលរកឃើញ។ នេះជាការប៉ាន់ប្រមាណ មិនមែនជាការរាប់ទេ។"
+        ),
+    },
+    "interval": {
+        "en": (
+            "The data and these methods allow from {low} to {high} ({level} interval: {kind}); "
+            "the true number may still lie outside."
+        ),
+        "km": (
+            "ទិន្នន័យ និងវិធីសាស្ត្រទាំងនេះ អនុញ្ញាតឱ្យចំនួនស្ថិតនៅចន្លោះពី {low} ដល់ {high} នាក់ (កម្រិត {level}) "
+            "ប៉ុន្តែចំនួនពិតអាចនៅក្រៅចន្លោះនេះ។"
+        ),
+    },
+    "range": {
+        "en": "Methods differ: from {low} to {high} on the same lists.",
+        "km": "វិធីសាស្ត្រផ្សេងគ្នាផ្តល់លទ្ធផលខុសគ្នា៖ ពី {low} ដល់ {high} នាក់ លើបញ្ជីដដែល។",
+    },
+    "refused": {
+        "en": "No figure for all presumed victims can be given. {reasons}",
+        "km": "មិនអាចផ្តល់តួលេខសម្រាប់ជនដែលសន្មតថារងគ្រោះទាំងអស់បានទេ។",
+    },
+    "lower_bound": {
+        "en": "This is the least that is likely, not the total.",
+        "km": "នេះជាចំនួនតិចបំផុតដែលអាចមាន មិនមែនជាចំនួនសរុបទេ។",
+    },
+    "closed_population": {
+        "en": "It is assumed that nobody entered or left the population in the period.",
+        "km": "សន្មតថា គ្មាននរណាចូល ឬចេញពីចំនួនប្រជាជននេះ ក្នុងអំឡុងពេលនេះទេ។",
+    },
+    "correct_linkage": {
+        "en": "It is assumed that the same person was recognised across lists; missed links raise the figure.",
+        "km": "សន្មតថា មនុស្សតែម្នាក់ត្រូវបានស្គាល់ថាជាអ្នកដដែលក្នុងគ្រប់បញ្ជី។ បើមិនស្គាល់ តួលេខនឹងខ្ពស់ជាងពិត។",
+    },
+    "everyone_in_scope": {
+        "en": "It is assumed that everyone on a list truly belongs to the people estimated.",
+        "km": "សន្មតថា អ្នកទាំងអស់ក្នុងបញ្ជី ពិតជាស្ថិតក្នុងក្រុមមនុស្សដែលត្រូវប៉ាន់ប្រមាណ។",
+    },
+    "some_chance_of_capture": {
+        "en": "People who could never come onto any list are not in the figure.",
+        "km": "អ្នកដែលមិនអាចមានឈ្មោះក្នុងបញ្ជីណាមួយទាល់តែសោះ មិនរាប់បញ្ចូលក្នុងតួលេខនេះទេ។",
+    },
+    "highest_interaction_zero": {
+        "en": "How lists depend on each other beyond the model cannot be tested with these data.",
+        "km": "ទំនាក់ទំនងរវាងបញ្ជីដែលលើសពីគំរូនេះ មិនអាចពិនិត្យបានដោយទិន្នន័យទាំងនេះទេ។",
+    },
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """What may be said of one answer, sentence by sentence, in one language."""
+
+    language: str
+    sentences: tuple[str, ...]
+    assumptions: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All sentences as one paragraph."""
+        return " ".join(self.sentences)
+
+
+def state(answer: Answer, *, lists: int, language: str = "en") -> Statement:
+    """Return what may be said of an answer about a table of so many lists."""
+
+    def say(key: str, **parts: object) -> str:
+        return SENTENCES[key][language].format(**parts).strip()
+
+    sentences = [say("observed", observed=_count(answer.observed), lists=lists)]
+    if answer.estimate is None:
+        sentences.append(say("refused", reasons=" ".join(answer.reasons)))
+    else:
+        multiple = f"{answer.estimate / answer.observed:.1f}"
+        sentences.append(say("estimate", estimate=_rounded(answer.estimate), multiple=multiple))
+    if answer.estimate is not None and answer.interval is not None:
+        low, high = answer.interval.limits
+        level, kind = f"{answer.interval.level:.0%}", answer.interval.kind
+        sentences.append(say("interval", low=_rounded(low), high=_rounded(high), level=level, kind=kind))
+    span = answer.details.get("range")
+    if isinstance(span, list):
+        sentences.append(say("range", low=_rounded(span[0]), high=_rounded(span[1])))
+    if answer.method == "chao" and answer.estimate is not None:
+        sentences.append(say("lower_bound"))
+    return Statement(
+        language=language,
+        sentences=tuple(sentences),
+        assumptions=tuple(say(key) for key in ASSUMPTIONS),
+    )
+
+
+def _rounded(value: float) -> str:
+    """Return three significant figures, as no estimate is known better.
+
+    >>> _rounded(11312.99), _rounded(123.4)
+    ('11,300', '123')
+    """
+    digits = max(len(str(int(abs(value)))) - 3, 0)
+    return _count(int(round(value, -digits)))
+
+
+def _count(value: int) -> str:
+    return f"{value:,}"
