@@ -187,7 +187,7 @@ def _bare(url: str, material: dict[str, dict[str, list[str]]]) -> Samples:
         tokens = [
             token
             for (token,) in connection.execute(
-                "SELECT token FROM people_namekey TABLESAMPLE SYSTEM (0.01) LIMIT 400"
+                "SELECT token FROM people_namekey TABLESAMPLE SYSTEM (20) LIMIT 400"
             )
         ]
 

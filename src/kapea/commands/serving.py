@@ -73,7 +73,18 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
 
             return application
 
+    leave_database()
     Site().run()
+
+
+def leave_database() -> None:
+    """Close this process's connections and their pool: the workers that follow open their own."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def work() -> None:

@@ -2,8 +2,10 @@
 
 import logging
 import secrets
+import sys
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -55,8 +57,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def out_of_reach(request: HttpRequest) -> HttpResponse:
+    """Answer when the database does not: nothing is lost, try again."""
+    log.error("the database does not answer")
+    response = render(request, "503.html", status=503)
+    response["Retry-After"] = "60"
+    return response
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours with a reference number; the log carries the same number."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return out_of_reach(request)
     reference = secrets.token_hex(4).upper()
     log.error("fault %s at %s", reference, request.resolver_match and request.resolver_match.view_name)
     return render(request, "500.html", {"reference": reference}, status=500)
