@@ -1,0 +1,198 @@
+"""One record of each kind, and ways to let it stand to a person in each relation.
+
+A relation is set by writing the columns that a relation means, not by the acts that lead there,
+so that a test of the matrix does not lean on the code it tests.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scenes import casework
+from scenes.accounts import make_user, viewer_for
+from scenes.guard import NOW
+
+from kapea.guard.vault.models import DataKey
+from kapea.guard.vault.sealing import new_data_key
+
+AGENCY, UNIT, PROVINCE = "mosvy", "U-1", "01"
+ELSEWHERE = "wv-c"
+NEUTRAL: Mapping[str, Any] = {"agency_code": ELSEWHERE, "unit_code": "", "province_code": "12"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """How a record may stand to a person. scopes: the matrix's words that then hold.
+
+    carries: a relation by referral opens only these sections, and only to read.
+    """
+
+    name: str
+    scopes: frozenset[str]
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    prepare: Callable[[Any], None] | None = None
+    carries: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of record: its row, the codes of its parts, and the relations it knows."""
+
+    name: str
+    row: Any
+    codes: Mapping[str, object]
+    relations: tuple[Relation, ...]
+    neutral: Mapping[str, Any]
+
+    @property
+    def code(self) -> str:
+        return str(self.row.code)
+
+    def stand(self, relation: Relation, *, user: Any) -> None:
+        """Let the record stand so to the user, and in no other way."""
+        values = {**self.neutral, **relation.columns}
+        type(self.row).objects.filter(pk=self.row.pk).update(
+            **{name: user.pk if value == "USER" else value for name, value in values.items()}
+        )
+        if relation.prepare:
+            relation.prepare(self.row)
+
+
+def relation(name: str, *scopes: str, **columns: Any) -> Relation:
+    return Relation(name=name, scopes=frozenset({"national", *scopes}), columns=columns)
+
+
+OURS = {"agency_code": AGENCY}
+NONE = relation("none")
+PROVINCIAL = relation("province", "province", province_code=PROVINCE)
+
+
+def make_kinds() -> dict[str, Kind]:
+    """Store one record of each kind, all of another agency and of nobody here."""
+    return {kind.name: kind for kind in (_case(), _contact(), _incident(), _person())}
+
+
+def _case() -> Kind:
+    people = casework.make_people()
+    code, referral_code = casework.referred(people)
+    row, referral = casework.case_of(code), casework.referral_of(referral_code)
+    other = people.users["elsewhere"].pk
+    goal = row.plan.goals.get()
+
+    def refer_to(agency: str) -> Callable[[Any], None]:
+        def move(_: Any) -> None:
+            rows = type(referral).objects.filter(pk=referral.pk)
+            rows.update(from_agency_code=ELSEWHERE, to_agency_code=agency)
+
+        return move
+
+    away = refer_to("aple")
+    known = [
+        NONE,
+        relation("own", "own", recorded_by_id="USER"),
+        relation("assigned", "assigned", owner_id="USER"),
+        relation("unit", "unit", "agency", **OURS, unit_code=UNIT),
+        relation("agency", "agency", **OURS, unit_code="U-2"),
+        PROVINCIAL,
+        relation("waiting", "agency", "referred", **OURS, step="contact"),
+    ]
+    relations = tuple(Relation(**{**vars(each), "prepare": away}) for each in known)
+    referred = Relation(
+        name="referred",
+        scopes=frozenset({"national", "referred"}),
+        prepare=refer_to(AGENCY),
+        carries=frozenset({"summary", "referral", "risk"}),
+    )
+    codes = {"code": code, "goal_id": goal.pk, "action_id": goal.actions.get().pk}
+    neutral = {**NEUTRAL, "recorded_by_id": other, "owner_id": other, "step": row.step}
+    return Kind(name="case", row=row, codes=codes, relations=(*relations, referred), neutral=neutral)
+
+
+def _contact() -> Kind:
+    from kapea.registers.hotline.models import Contact
+    from kapea.registers.hotline.services import NewContact, take_contact
+
+    operator = make_user("hotline_operator", agency=ELSEWHERE)
+    new = NewContact(channel="phone", narrative="A neighbour worries.", child_age_years=14)
+    code = take_contact(new, submission="", by=viewer_for(operator), now=NOW)
+    return Kind(
+        name="contact",
+        row=Contact.objects.get(code=code),
+        codes={"code": code},
+        relations=(
+            NONE,
+            relation("own", "own", "assigned", operator_id="USER"),
+            relation("agency", "agency", "unit", **OURS),
+            PROVINCIAL,
+        ),
+        neutral={"agency_code": ELSEWHERE, "province_code": "12", "operator_id": operator.pk},
+    )
+
+
+def _incident() -> Kind:
+    from kapea.registers.police.models import Incident
+    from kapea.registers.police.services import NewIncident, record_victim, register_incident
+
+    officer = make_user("police_officer", agency=ELSEWHERE)
+    by = viewer_for(officer)
+    code = register_incident(NewIncident(reported_on=NOW.date()), by=by, now=NOW)
+    victim = record_victim(code=code, sex="female", age_low=14, age_high=15, nationality="", by=by, now=NOW)
+    return Kind(
+        name="incident",
+        row=Incident.objects.get(code=code),
+        codes={"code": code, "victim_code": victim},
+        relations=(
+            NONE,
+            relation("own", "own", created_by_user="USER"),
+            relation("assigned", "assigned", officer_id="USER"),
+            relation("unit", "unit", "agency", **OURS, unit_code=UNIT),
+            relation("agency", "agency", **OURS, unit_code="U-2"),
+            PROVINCIAL,
+        ),
+        neutral={**NEUTRAL, "created_by_user": officer.pk, "officer_id": officer.pk},
+    )
+
+
+def _person() -> Kind:
+    from kapea.registers.people.services import register_person
+
+    worker = make_user("social_worker", agency=ELSEWHERE)
+    person = register_person(casework.DARA, by=viewer_for(worker), now=NOW)
+    return Kind(
+        name="person",
+        row=person,
+        codes={"code": person.code},
+        relations=(
+            NONE,
+            relation("own", "own", recorded_by_id="USER"),
+            relation("unit", "unit", "agency", **OURS, unit_code=UNIT),
+            relation("agency", "agency", **OURS, unit_code="U-2"),
+            PROVINCIAL,
+        ),
+        neutral={**NEUTRAL, "recorded_by_id": worker.pk},
+    )
+
+
+def open_in_danger_for(user: Any, kind: Kind, *, now: Any) -> None:
+    """Let the record stand open to the user, as if they had opened it just now."""
+    from datetime import timedelta
+
+    from kapea.guard.break_glass.models import BreakGlass
+
+    key: DataKey = new_data_key()
+    BreakGlass.objects.create(
+        code=f"G-{user.pk}-{kind.name}"[:20],
+        record_kind=kind.name,
+        record_code=kind.code,
+        opened_by_id=user.pk,
+        opened_by_name=user.username,
+        opener_role=user.role,
+        purpose="care",
+        data_key=key,
+        reason=b"",
+        opened_at=now - timedelta(minutes=1),
+        closes_at=now + timedelta(minutes=59),
+        rule_code="break_glass",
+        rule_version=1,
+        review_due_at=now + timedelta(hours=24),
+    )
