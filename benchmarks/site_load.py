@@ -120,10 +120,14 @@ def _busy(
         time.sleep(number * READING_SECONDS / users)
         while time.monotonic() < end:
             kind = chance.choices(list(PAGES), [4, 6, 3, 3, 8, 4])[0]
+            if kind == "save" and not names[number].endswith(".worker"):
+                kind = "open"  # a supervisor reads; notes are the worker's
             status, _body, took = PAGES[kind](worker, chance, material[names[number]])
             with lock:
                 samples[kind].append(took)
                 errors[0] += status not in (200, 302)
+                if status not in (200, 302) and errors[0] <= 3:
+                    print(f"{kind}: status {status}", flush=True)
             time.sleep(chance.uniform(0.5, 1.5) * READING_SECONDS)
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(users)]
