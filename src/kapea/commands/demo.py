@@ -24,17 +24,33 @@ def add(commands: Any) -> None:
     demo.add_argument("--reset", action="store_true", help="throw the fictitious cases away and make new ones")
     demo.add_argument("--prepare-only", action="store_true", help="make the cases and stop")
     demo.set_defaults(run=_demo)
+    code = commands.add_parser("demo-code", help="print the demo accounts' code of the second factor")
+    code.set_defaults(run=_code)
+
+
+def _code(_options: argparse.Namespace) -> tuple[int, Any, str]:
+    _use_demo_home()
+    start()
+    from kapea.site.demo.accounts import current_totp
+
+    return 0, None, current_totp()
+
+
+def _use_demo_home() -> Path:
+    home = Path(os.environ.get("KAPEA_HOME") or "var/demo").absolute()
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ.update(KAPEA_HOME=str(home), KAPEA_FICTITIOUS="1", KAPEA_HTTPS="0")
+    return home
 
 
 def _demo(options: argparse.Namespace) -> tuple[int, Any, str]:
     if not 0 < options.cases <= MOST_CASES:
         raise KapeaError(f"--cases: give a number from 1 to {MOST_CASES:,}, not {options.cases}.")
     check_port("127.0.0.1", options.port)
-    home = Path(os.environ.get("KAPEA_HOME") or "var/demo").absolute()
+    home = _use_demo_home()
     if options.reset and (home / "FICTITIOUS").exists():
         shutil.rmtree(home)
-    os.environ.update(KAPEA_HOME=str(home), KAPEA_FICTITIOUS="1", KAPEA_HTTPS="0")
-    home.mkdir(parents=True, exist_ok=True)
+        home.mkdir()
     (home / "FICTITIOUS").touch()
     start()
     with database():
