@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 Rows = NDArray[np.int64]
 LARGEST_BLOCK = 80  # records that may share one key
+SMALLEST_LIMIT = 12  # to which that may fall in a large table
+PAIRS_A_RECORD = 60  # counted before pairs found by several keys are merged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,9 @@ _ANY_NAME = (
 BLOCKING_KEYS = (
     BlockingKey(name="case", columns=("case_code",)),
     BlockingKey(name="name and province", columns=(_LETTERS, "province")),
+    BlockingKey(name="name and commune", columns=(_LETTERS, "commune")),
+    BlockingKey(name="name, province, birth year", columns=(_LETTERS, "province"), step=_BIRTH_YEAR),
+    BlockingKey(name="name, event, birth year", columns=(_LETTERS, _EVENT), step=_BIRTH_YEAR),
     BlockingKey(name="name and birth year", columns=(_LETTERS,), step=_BIRTH_YEAR),
     BlockingKey(name="name and event", columns=(_LETTERS,), step=_EVENT),
     BlockingKey(name="given name and commune", columns=(_GIVEN, "commune")),
@@ -75,30 +80,64 @@ def candidate_pairs(
     *,
     keys: Sequence[BlockingKey] = BLOCKING_KEYS,
     largest_block: int = LARGEST_BLOCK,
+    pairs_a_record: int = PAIRS_A_RECORD,
 ) -> tuple[Rows, Rows]:
-    """Return the pairs of rows of the table `prepared` that share a key, each once, left < right."""
+    """Return the pairs of rows of the table `prepared` that share a key, each once, in order, left < right.
+
+    largest_block, pairs_a_record: keys shared by more records are left out, and so are the commonest
+    ones while there are more pairs than that for the average record.
+    """
     connection.execute("create or replace temp table blocks (block ubigint, step integer, row_id bigint)")
     for number, key in enumerate(keys):
         connection.execute(_records_by_block_sql(number, key, largest_block))
+    limit = _block_limit(connection, largest_block, pairs_a_record)
+    if limit < largest_block:
+        connection.execute(
+            "create or replace temp table blocks as select * from blocks"
+            " qualify count(*) over (partition by block, step) <= ?",
+            [limit],
+        )
     rows = connection.execute(_PAIRS_SQL).fetchnumpy()
     connection.execute("drop table blocks")
     return np.asarray(rows["left_id"], dtype=np.int64), np.asarray(rows["right_id"], dtype=np.int64)
 
 
-def _records_by_block_sql(number: int, key: BlockingKey, largest_block: int) -> str:
-    """Return SQL that adds the key's blocks; the step's odd end makes neighbours meet without doubling."""
+def _block_limit(connection: duckdb.DuckDBPyConnection, largest_block: int, pairs_a_record: int) -> int:
+    """Return the size of block up to which all blocks together stay within the pairs allowed."""
+    sizes = connection.execute(
+        "select size, count(*) as blocks"
+        " from (select block, step, count(*) as size from blocks group by block, step)"
+        " group by size order by size"
+    ).fetchall()
+    records = connection.execute("select count(*) from prepared").fetchone()
+    allowed = pairs_a_record * (records[0] if records else 0)
+    pairs = 0
+    for size, blocks in sizes:
+        pairs += blocks * size * size  # twice the pairs within, as much as with neighbouring steps
+        if pairs > allowed and size > SMALLEST_LIMIT:
+            return int(size) - 1
+    return largest_block
+
+
+def blocks_sql(number: int, key: BlockingKey, *, table: str = "prepared") -> str:
+    """Return SQL for `block, step, row_id` of every record that has the key; step is null without steps."""
     parts = ", ".join(f"{column} as part_{place}" for place, column in enumerate(key.columns))
-    known = " and ".join(f"part_{place} is not null" for place in range(len(key.columns)))
-    hashed = ", ".join(f"part_{place}" for place in range(len(key.columns)))
-    step = key.step if key.has_steps else "null"
+    names = [f"part_{place}" for place in range(len(key.columns))]
+    known = " and ".join(f"{name} is not null" for name in names)
+    step = "step" if key.has_steps else "null"
     # The expressions are this module's own; nothing a user wrote stands in them.
     return f"""
-        insert into blocks
-        select hash({number}, {hashed}) as block, step, row_id
-        from (select unique_id as row_id, {step} as step, {parts} from prepared)
-        where {known} {"and step is not null" if key.has_steps else ""}
-        qualify count(*) over (partition by block, step) between 1 and {largest_block}
+        select hash({number}, {", ".join(names)}) as block, {step} as step, row_id
+        from (select unique_id as row_id, {key.step} as step, {parts} from {table})
+        where {known} and step is not null
     """  # noqa: S608
+
+
+def _records_by_block_sql(number: int, key: BlockingKey, largest_block: int) -> str:
+    return f"""
+        insert into blocks select * from ({blocks_sql(number, key)})
+        qualify count(*) over (partition by block, step) between 1 and {largest_block}
+    """  # noqa: S608 - own SQL
 
 
 _PAIRS_SQL = """

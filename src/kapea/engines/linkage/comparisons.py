@@ -32,6 +32,12 @@ class Comparison:
     is_shared_by_household: bool
 
     @property
+    def sql(self) -> str:
+        """Return SQL for the number of the level that two joined records reach, -1 when unknown."""
+        cases = " ".join(f"when {level.condition} then {n}" for n, level in enumerate(self.levels))
+        return f"case when {self.unknown} then -1 {cases} else {len(self.levels)} end"
+
+    @property
     def labels(self) -> tuple[str, ...]:
         return (*(level.label for level in self.levels), "all else")
 

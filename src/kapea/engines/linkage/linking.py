@@ -29,6 +29,7 @@ Floats = NDArray[np.float64]
 
 RANDOM_PAIRS = 500_000
 TRAINING_PAIRS = 4_000_000
+PAIRS_AT_ONCE = 4_000_000
 UNSEEN = -1.0  # log odds of two records that no key brought together
 POSSIBLE = -2.0  # log odds from which a pair may lead on to a third record
 TRIANGLE_ROUNDS = 6
@@ -82,9 +83,12 @@ class _Scorer:
             reached=reached_levels(vectors.levels, sizes), commonness=everything, own_commonness=own
         )
 
-    def score(self, mixture: Mixture, left: Rows, right: Rows) -> ScoredPairs:
-        vectors = self.compare(left, right)
-        return ScoredPairs(vectors=vectors, log_odds=match_log_odds(mixture, self.evidence(vectors)))
+    def score(self, mixture: Mixture, vectors: PairVectors) -> ScoredPairs:
+        parts = [
+            match_log_odds(mixture, self.evidence(vectors[start : start + PAIRS_AT_ONCE]))
+            for start in range(0, max(len(vectors), 1), PAIRS_AT_ONCE)
+        ]
+        return ScoredPairs(vectors=vectors, log_odds=np.concatenate(parts))
 
 
 def link(
@@ -107,11 +111,9 @@ def link(
     scorer = _Scorer(connection, comparisons, rarity)
     left, right = candidate_pairs(connection)
     vectors = scorer.compare(left, right)
-    evidence = scorer.evidence(vectors)
     chance = np.random.default_rng(seed)
-    mixture = _train(scorer, comparisons, evidence, records=len(prepared), chance=chance)
-    pairs = ScoredPairs(vectors=vectors, log_odds=match_log_odds(mixture, evidence))
-    del evidence
+    mixture = _train(scorer, comparisons, vectors, records=len(prepared), chance=chance)
+    pairs = scorer.score(mixture, vectors)
     pairs = _close_triangles(scorer, mixture, pairs, records=len(prepared))
     point = choose_operating_point(pairs.probability)
     row_of = {record_id: row for row, record_id in enumerate(records["record_id"].to_pylist())}
@@ -121,7 +123,7 @@ def link(
         absent = _uncompared_inside(clusters, pairs)
         if not len(absent[0]):
             break
-        pairs = _together(pairs, scorer.score(mixture, *absent))
+        pairs = _together(pairs, scorer.score(mixture, scorer.compare(*absent)))
         clusters = joiner.join(pairs)
     return Linkage(
         prepared=prepared,
@@ -170,17 +172,17 @@ class _Joiner:
 def _train(
     scorer: _Scorer,
     comparisons: Sequence[Comparison],
-    evidence: Evidence,
+    vectors: PairVectors,
     *,
     records: int,
     chance: np.random.Generator,
 ) -> Mixture:
-    share = min(1.0, TRAINING_PAIRS / max(len(evidence), 1))
-    sample = evidence if share == 1.0 else evidence[chance.random(len(evidence)) < share]
+    share = min(1.0, TRAINING_PAIRS / max(len(vectors), 1))
+    sample = vectors if share == 1.0 else vectors[chance.random(len(vectors)) < share]
     left, right = _random_pairs(records, chance)
     return train(
         comparisons,
-        candidates=sample,
+        candidates=scorer.evidence(sample),
         random_pairs=scorer.evidence(scorer.compare(left, right)),
         records=records,
         share=share,
@@ -196,19 +198,29 @@ def _random_pairs(records: int, chance: np.random.Generator) -> tuple[Rows, Rows
     return np.minimum(one, other)[apart], np.maximum(one, other)[apart]
 
 
+def _codes(left: Rows, right: Rows) -> Rows:
+    return left << np.int64(32) | right
+
+
 def _together(pairs: ScoredPairs, more: ScoredPairs) -> ScoredPairs:
+    """Return both, in the order of their rows."""
+    left = np.concatenate([pairs.vectors.left, more.vectors.left])
+    right = np.concatenate([pairs.vectors.right, more.vectors.right])
+    order = np.argsort(_codes(left, right), kind="stable")
+    levels = np.concatenate([pairs.vectors.levels, more.vectors.levels])[order]
     return ScoredPairs(
-        vectors=PairVectors(
-            left=np.concatenate([pairs.vectors.left, more.vectors.left]),
-            right=np.concatenate([pairs.vectors.right, more.vectors.right]),
-            levels=np.concatenate([pairs.vectors.levels, more.vectors.levels]),
-        ),
-        log_odds=np.concatenate([pairs.log_odds, more.log_odds]),
+        vectors=PairVectors(left=left[order], right=right[order], levels=levels),
+        log_odds=np.concatenate([pairs.log_odds, more.log_odds])[order],
     )
 
 
-def _codes(left: Rows, right: Rows) -> NDArray[np.int64]:
-    return left << np.int64(32) | right
+def _not_among(left: Rows, right: Rows, pairs: PairVectors) -> NDArray[np.bool_]:
+    """Return which of the given pairs are not yet among pairs that stand in order."""
+    known, asked = _codes(pairs.left, pairs.right), _codes(left, right)
+    if not len(known):
+        return np.ones(len(asked), dtype=bool)
+    places = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+    return np.asarray(known[places] != asked)
 
 
 def _close_triangles(scorer: _Scorer, mixture: Mixture, pairs: ScoredPairs, *, records: int) -> ScoredPairs:
@@ -216,33 +228,25 @@ def _close_triangles(scorer: _Scorer, mixture: Mixture, pairs: ScoredPairs, *, r
     keep = pairs.log_odds > POSSIBLE
     left, right = pairs.vectors.left[keep], pairs.vectors.right[keep]
     ones = np.ones(2 * len(left), dtype=np.int32)
-    graph = coo_array(
-        (ones, (np.concatenate([left, right]), np.concatenate([right, left]))), shape=(records, records)
-    ).tocsr()
+    ends = (np.concatenate([left, right]), np.concatenate([right, left]))
+    graph = coo_array((ones, ends), shape=(records, records)).tocsr()
     two_steps = triu(graph @ graph, k=1).tocoo()
-    return _with_pairs(scorer, mixture, pairs, two_steps.row.astype(np.int64), two_steps.col.astype(np.int64))
-
-
-def _with_pairs(
-    scorer: _Scorer, mixture: Mixture, pairs: ScoredPairs, left: Rows, right: Rows
-) -> ScoredPairs:
-    new = ~np.isin(_codes(left, right), _codes(pairs.vectors.left, pairs.vectors.right))
-    return _together(pairs, scorer.score(mixture, left[new], right[new])) if new.any() else pairs
+    left, right = two_steps.row.astype(np.int64), two_steps.col.astype(np.int64)
+    new = _not_among(left, right, pairs.vectors)
+    return (
+        _together(pairs, scorer.score(mixture, scorer.compare(left[new], right[new]))) if new.any() else pairs
+    )
 
 
 def _uncompared_inside(clusters: Rows, pairs: ScoredPairs) -> tuple[Rows, Rows]:
     """Return the pairs within clusters that were never compared."""
     order = np.argsort(clusters, kind="stable")
-    starts = np.flatnonzero(np.diff(clusters[order], prepend=-1))
-    found: list[tuple[int, int]] = []
-    for members in np.split(order, starts[1:]):
-        if len(members) > 2:
-            rows = np.sort(members)
-            found.extend(
-                (int(one), int(other)) for place, one in enumerate(rows) for other in rows[place + 1 :]
-            )
-    if not found:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    left, right = np.array(found, dtype=np.int64).T
-    new = ~np.isin(_codes(left, right), _codes(pairs.vectors.left, pairs.vectors.right))
+    _, starts, sizes = np.unique(clusters[order], return_index=True, return_counts=True)
+    found: list[Rows] = [np.empty((2, 0), dtype=np.int64)]
+    for size in np.unique(sizes[sizes > 2]):
+        members = order[starts[sizes == size][:, None] + np.arange(size)]  # rows ascend: the sort is stable
+        one, other = np.triu_indices(int(size), k=1)
+        found.append(np.stack([members[:, one].ravel(), members[:, other].ravel()]))
+    left, right = np.concatenate(found, axis=1)
+    new = _not_among(left, right, pairs.vectors)
     return left[new], right[new]

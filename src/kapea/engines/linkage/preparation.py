@@ -102,10 +102,20 @@ class NameListener:
         )
 
 
-def prepare(records: pa.Table, connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Return the table that is compared; row n is record n of the input."""
+def listen(records: pa.Table) -> NameListener:
+    """Return a listener that has learnt the naming habits of a table."""
+    return NameListener(learn_names(name for column in _FULL_NAMES for name in records[column].to_pylist()))
+
+
+def prepare(
+    records: pa.Table, connection: duckdb.DuckDBPyConnection, *, listener: NameListener | None = None
+) -> pa.Table:
+    """Return the table that is compared; row n is record n of the input.
+
+    listener: how names are heard; learnt from the records themselves when not given.
+    """
+    listener = listener or listen(records)
     full_names = {name: records[name].to_pylist() for name in _FULL_NAMES}
-    listener = NameListener(learn_names(name for names in full_names.values() for name in names))
     columns: dict[str, pa.Array] = {"unique_id": pa.array(range(len(records)), pa.int64())}
     columns |= _own_names(
         full_names["name_km"], full_names["name_latin"], records["alias"].to_pylist(), listener

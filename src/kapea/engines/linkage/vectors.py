@@ -39,6 +39,9 @@ class PairVectors:
     def __len__(self) -> int:
         return len(self.left)
 
+    def __getitem__(self, rows: slice | NDArray[np.bool_]) -> "PairVectors":
+        return PairVectors(left=self.left[rows], right=self.right[rows], levels=self.levels[rows])
+
 
 def splink_comparison(comparison: Comparison) -> Any:
     """Return the comparison as Splink writes it."""
