@@ -11,7 +11,9 @@ METHODS = ("panel", "stepwise", "bic", "bayes-threshold", "latent-class", "graph
 
 def add(commands: Any) -> None:
     """Add `law` and `estimate` to the command."""
-    law = commands.add_parser("law", help="the law of the pack, computed").add_subparsers(dest="act", required=True)
+    law = commands.add_parser("law", help="the law of the pack, computed").add_subparsers(
+        dest="act", required=True
+    )
     assess = law.add_parser("assess", help="criteria with status and trace")
     assess.add_argument("--on", help="the day whose law is assessed")
     assess.add_argument("--scenario", help="a file of changes, or the id of one of the pack")
@@ -43,7 +45,8 @@ def _assess(options: argparse.Namespace) -> tuple[int, Any, str]:
 def _changes(found: dict[str, Any]) -> str:
     changes = found.get("changes", [])
     return "".join(
-        f"\n{each['criterion']}: {each['before']} -> {each['after']} ({each['direction']})" for each in changes
+        f"\n{each['criterion']}: {each['before']} -> {each['after']} ({each['direction']})"
+        for each in changes
     )
 
 

@@ -10,4 +10,6 @@ def lines_of(rows: Iterable[Mapping[str, Any]], *names: str) -> str:
     >>> lines_of([{"id": "A", "class": None}], "id", "class")
     'A\\t-'
     """
-    return "\n".join("\t".join("-" if row[name] is None else str(row[name]) for name in names) for row in rows)
+    return "\n".join(
+        "\t".join("-" if row[name] is None else str(row[name]) for name in names) for row in rows
+    )

@@ -21,7 +21,9 @@ def add(commands: Any) -> None:
     demo.add_argument("--port", type=int, default=8000)
     demo.add_argument("--cases", type=int, default=DEFAULT_CASES)
     demo.add_argument("--seed", type=int, default=1)
-    demo.add_argument("--reset", action="store_true", help="throw the fictitious cases away and make new ones")
+    demo.add_argument(
+        "--reset", action="store_true", help="throw the fictitious cases away and make new ones"
+    )
     demo.add_argument("--prepare-only", action="store_true", help="make the cases and stop")
     demo.set_defaults(run=_demo)
     code = commands.add_parser("demo-code", help="print the demo accounts' code of the second factor")

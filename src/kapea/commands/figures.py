@@ -12,15 +12,21 @@ from kapea.engines.errors import KapeaError
 
 def add(commands: Any) -> None:
     """Add `figures` to the command."""
-    figures = commands.add_parser("figures", help="tables of figures").add_subparsers(dest="act", required=True)
+    figures = commands.add_parser("figures", help="tables of figures").add_subparsers(
+        dest="act", required=True
+    )
     listed = figures.add_parser("list", help="list the tables of the pack")
     listed.add_argument("--json", action="store_true")
     listed.set_defaults(run=_list)
-    table = figures.add_parser("table", help="one table from the registers, with the published figures beside")
+    table = figures.add_parser(
+        "table", help="one table from the registers, with the published figures beside"
+    )
     table.add_argument("name")
     table.add_argument("--from", dest="first_on", type=_day)
     table.add_argument("--to", dest="last_on", type=_day)
-    table.add_argument("--by", default="year", help="year, quarter, month, whole, and further dimensions, with commas")
+    table.add_argument(
+        "--by", default="year", help="year, quarter, month, whole, and further dimensions, with commas"
+    )
     table.add_argument("--safe", action="store_true", help="hide small counts and what would reveal them")
     table.add_argument("--format", default="csv", choices=["csv", "json", "xlsx", "sdmx", "sdmx-json"])
     table.add_argument("--language", default="en")
@@ -48,7 +54,11 @@ def _list(_options: argparse.Namespace) -> tuple[int, Any, str]:
     from kapea.packs.figures import list_tables
 
     tables = list_tables(current_pack().path)
-    content = {"tables": [{"name": t.id, "version": t.version, "title": dict(t.title), "source": t.source} for t in tables]}
+    content = {
+        "tables": [
+            {"name": t.id, "version": t.version, "title": dict(t.title), "source": t.source} for t in tables
+        ]
+    }
     return 0, content, "\n".join(f"{t.id}\t{t.source}\t{t.title['en']}" for t in tables)
 
 

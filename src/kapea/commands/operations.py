@@ -57,7 +57,9 @@ def _add_users(commands: Any) -> None:
 
 
 def _add_audit(commands: Any) -> None:
-    audit = commands.add_parser("audit", help="the chain of what was done").add_subparsers(dest="act", required=True)
+    audit = commands.add_parser("audit", help="the chain of what was done").add_subparsers(
+        dest="act", required=True
+    )
     verified = audit.add_parser("verify", help="find and locate any change of the chain")
     verified.add_argument("--json", action="store_true")
     verified.add_argument("--anchors", type=Path, default=None)
@@ -150,7 +152,9 @@ def _verify(options: argparse.Namespace) -> tuple[int, Any, str]:
     with database():
         verdict = verify(anchors=options.anchors)
     lines = [f"{f.kind}: events {f.first} to {f.last}: {f.message}" for f in verdict.findings]
-    lines.append(f"{verdict.events:,} events, {verdict.anchors:,} anchors: {'whole' if verdict.is_whole else 'CHANGED'}.")
+    lines.append(
+        f"{verdict.events:,} events, {verdict.anchors:,} anchors: {'whole' if verdict.is_whole else 'CHANGED'}."
+    )
     return (0 if verdict.is_whole else 1), verdict.as_json(), "\n".join(lines)
 
 

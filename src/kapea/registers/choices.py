@@ -33,9 +33,9 @@ def coded(name: str, *, empty: bool = True) -> Choices:
     return [("", str(_("Not known"))), *items] if empty else items
 
 
-def province_choices(*, empty: Any = _("Not known")) -> Choices:
+def province_choices(*, empty: Any = None) -> Choices:
     """Return the provinces by name in the reader's language."""
-    return [("", str(empty)), *((code, in_language(names)) for code, names in provinces())]
+    return [("", str(empty or _("Not known"))), *((code, in_language(names)) for code, names in provinces())]
 
 
 class DayField(forms.DateField):

@@ -12,4 +12,6 @@ Card = dict[str, object]
 
 def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
     """Return the cards of the viewer's home, register by register."""
-    return [card for offered in (hotline_cards, police_cards, casework_cards) for card in offered(by=by, now=now)]
+    return [
+        card for offered in (hotline_cards, police_cards, casework_cards) for card in offered(by=by, now=now)
+    ]

@@ -87,7 +87,9 @@ def read(variables: Mapping[str, str] = os.environ, *, root: Path) -> Environmen
 def _pack(variables: Mapping[str, str], root: Path) -> Path:
     path = Path(variables.get("KAPEA_PACK") or root / "packs" / "khm").absolute()
     if not (path / "pack.yaml").is_file():
-        raise SettingsFault(f"KAPEA_PACK: {path} is not a pack (no pack.yaml in it). Give the folder of a pack.")
+        raise SettingsFault(
+            f"KAPEA_PACK: {path} is not a pack (no pack.yaml in it). Give the folder of a pack."
+        )
     return path
 
 
@@ -95,7 +97,9 @@ def _database_url(variables: Mapping[str, str], home: Path) -> str:
     url = variables.get("DATABASE_URL") or f"sqlite:///{home / 'kapea.sqlite3'}"
     scheme = urlsplit(url).scheme
     if scheme not in DATABASE_SCHEMES:
-        raise SettingsFault(f"DATABASE_URL: begins with {scheme or 'nothing'}://; use sqlite:/// or postgresql://.")
+        raise SettingsFault(
+            f"DATABASE_URL: begins with {scheme or 'nothing'}://; use sqlite:/// or postgresql://."
+        )
     return url
 
 

@@ -184,7 +184,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else Non
 SECURE_HSTS_SECONDS = 63_072_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_PRELOAD = _HTTPS
-SECURE_REFERRER_POLICY = "same-origin"  # with no-referrer, browsers send "Origin: null" and every form is refused
+SECURE_REFERRER_POLICY = (
+    "same-origin"  # with no-referrer, browsers send "Origin: null" and every form is refused
+)
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "__Host-kapea" if _HTTPS else "kapea"
 SESSION_COOKIE_SECURE = _HTTPS

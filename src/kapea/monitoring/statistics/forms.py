@@ -26,7 +26,9 @@ class PeriodForm(forms.Form):
     also_by = forms.ChoiceField(label=_("Broken down by"), required=False)
     is_safe = forms.BooleanField(
         label=_("Hide small counts"),
-        help_text=_("For publication: counts that could point to one child are hidden, and what would reveal them."),
+        help_text=_(
+            "For publication: counts that could point to one child are hidden, and what would reveal them."
+        ),
         required=False,
     )
 

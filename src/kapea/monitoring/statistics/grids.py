@@ -71,7 +71,10 @@ def published_grids(table: Table, published: Sequence[PublishedCell]) -> list[Gr
 def _published_grid(table: Table, published: Sequence[PublishedCell], source: str) -> Grid:
     mine = {cell.key: cell for cell in published if f"{cell.source} {cell.locator}".strip() == source}
     columns = tuple(sorted({key[-1] for key in mine}))
-    marks = {note: mark for mark, note in enumerate(dict.fromkeys(c.note for c in mine.values() if c.note), start=1)}
+    marks = {
+        note: mark
+        for mark, note in enumerate(dict.fromkeys(c.note for c in mine.values() if c.note), start=1)
+    }
     rows = []
     for leaf in _leaves(table.axes[:-1]):
         found = [mine.get((*leaf, column)) for column in columns]
@@ -95,7 +98,9 @@ def _leaves(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
 
 
 def _row(axes: Sequence[Axis], leaf: tuple[str, ...], cells: list[GridCell]) -> GridRow:
-    shown = [(axis, code) for axis, code in zip(axes, leaf, strict=False) if len(axis.codes) > 1 or axis is axes[0]]
+    shown = [
+        (axis, code) for axis, code in zip(axes, leaf, strict=False) if len(axis.codes) > 1 or axis is axes[0]
+    ]
     if len(shown) > 1 and len(axes[0].codes) == 1:
         shown = shown[1:]
     return GridRow(

@@ -64,7 +64,12 @@ def counted(
     if is_safe:
         table = safe(table, threshold=small_count_threshold())
     with transaction.atomic():
-        details = {"from": str(period.first_on), "to": str(period.last_on), "by": list(also_by), "safe": is_safe}
+        details = {
+            "from": str(period.first_on),
+            "to": str(period.last_on),
+            "by": list(also_by),
+            "safe": is_safe,
+        }
         record_event("table.read", by=by, on=("table", name), details=details)
     return Counted(
         specification=spec,

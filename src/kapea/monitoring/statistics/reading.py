@@ -11,7 +11,9 @@ def operator() -> Viewer:
     grant = GrantRecord(
         permission=PERMISSION, scope="national", sections=frozenset({"counts"}), purposes=frozenset()
     )
-    return Viewer(user_id=None, username="kapea figures", role="system", purpose="statistics", grants=(grant,))
+    return Viewer(
+        user_id=None, username="kapea figures", role="system", purpose="statistics", grants=(grant,)
+    )
 
 
 def read_table(name: str, period: Period, *, also_by: tuple[str, ...], is_safe: bool) -> Counted:

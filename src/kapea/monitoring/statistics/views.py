@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from kapea.engines.errors import KapeaError
 from kapea.engines.figures.periods import By, Period
 from kapea.engines.figures.specification import TableSpecification
-from kapea.engines.figures.writers import MEDIA_TYPES, SUFFIXES, render as write
+from kapea.engines.figures.writers import MEDIA_TYPES, SUFFIXES
+from kapea.engines.figures.writers import render as write
 from kapea.guard.pack import current_pack, local_day
 from kapea.guard.web import door, viewer
 from kapea.monitoring.statistics import queries
@@ -37,7 +38,10 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
     try:
         found = _counted(request, name, form)
     except KapeaError:
-        form.add_error("is_safe", _("This table cannot be shown safely in such detail. Choose longer steps or fewer breakdowns."))
+        form.add_error(
+            "is_safe",
+            _("This table cannot be shown safely in such detail. Choose longer steps or fewer breakdowns."),
+        )
         return render(request, "statistics/table.html", {"form": form, "specification": spec}, status=422)
     measure, provinces = queries.by_province(name, found.period, by=viewer(request))
     grid, published = computed_grid(found.table), published_grids(found.table, found.published)
@@ -49,7 +53,8 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
             "specification": spec,
             "grid": grid,
             "published": [
-                {"grid": each, "series": chart_series(each), "source": _source(each.source)} for each in published
+                {"grid": each, "series": chart_series(each), "source": _source(each.source)}
+                for each in published
             ],
             "series": chart_series(grid) if len(grid.rows) <= MOST_CHART_ROWS else [],
             "provinces": provinces,
@@ -77,7 +82,11 @@ def download(request: HttpRequest, name: str, form: str) -> HttpResponse:
 def _source(locator: str) -> dict[str, str]:
     """Return where a figure was printed: the locator, and the title and year of its source."""
     source = current_pack().sources.get(locator.split(" ")[0])
-    return {"locator": locator, "title": source.title if source else "", "year": str(source.year or "") if source else ""}
+    return {
+        "locator": locator,
+        "title": source.title if source else "",
+        "year": str(source.year or "") if source else "",
+    }
 
 
 def _specification(request: HttpRequest, name: str) -> TableSpecification:
@@ -91,7 +100,11 @@ def _form(request: HttpRequest, spec: TableSpecification) -> PeriodForm:
     first, last = queries.usual_period(local_day(timezone.now()))
     usual = {"first_on": str(first), "last_on": str(last), "by": By.YEAR.value}
     breakdowns = [(each.id, in_language(each.label)) for each in spec.dimensions if not each.is_shown]
-    given = {name: request.GET[name] for name in ("first_on", "last_on", "by", "also_by", "is_safe") if name in request.GET}
+    given = {
+        name: request.GET[name]
+        for name in ("first_on", "last_on", "by", "also_by", "is_safe")
+        if name in request.GET
+    }
     return PeriodForm({**usual, **given}, breakdowns=breakdowns)
 
 

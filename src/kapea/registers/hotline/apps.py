@@ -12,8 +12,12 @@ class HotlineConfig(AppConfig):
         from kapea.registers.hotline.queries import owner_of
         from kapea.registers.worklist.subjects import register_subject, register_task
 
-        register_record_kind("contact", permission="hotline.contact.read", find=owner_of, url_name="hotline:contact")
+        register_record_kind(
+            "contact", permission="hotline.contact.read", find=owner_of, url_name="hotline:contact"
+        )
         register_subject("contact", "hotline:contact")
         register_task("contact.triage", label=_("Triage a contact"), permission="hotline.contact.triage")
-        register_task("contact.hand_over", label=_("Hand a contact over"), permission="hotline.contact.hand_over")
+        register_task(
+            "contact.hand_over", label=_("Hand a contact over"), permission="hotline.contact.hand_over"
+        )
         register_task("contact.reply", label=_("Answer a reporter"), permission="hotline.message.write")

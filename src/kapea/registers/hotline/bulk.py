@@ -73,7 +73,9 @@ def bulk_contacts(rows: Iterable[ContactRow], *, by: Viewer, now: datetime, fict
     return len(loaded)
 
 
-def _contact(number: int, key: DataKey, row: ContactRow, *, by: Viewer, fictitious: bool) -> tuple[object, ...]:
+def _contact(
+    number: int, key: DataKey, row: ContactRow, *, by: Viewer, fictitious: bool
+) -> tuple[object, ...]:
     return (
         number, 1, row.code, row.agency_code, row.channel, row.kind, row.status, row.priority, row.is_danger_now,
         "", list(row.topics), row.relation_to_child, row.child_age_years, row.child_sex, row.province_code, "",

@@ -20,7 +20,9 @@ def receiver_choices() -> Choices:
     """Return the bodies to which a contact may be handed over, as "register:agency"."""
     found: Choices = []
     for to, words in (("police", _("Police")), ("casework", _("Casework"))):
-        found += [(f"{to}:{code}", f"{words}: {in_language(names)}") for code, names in agencies_receiving(to)]
+        found += [
+            (f"{to}:{code}", f"{words}: {in_language(names)}") for code, names in agencies_receiving(to)
+        ]
     return found
 
 
@@ -28,7 +30,9 @@ def plain_text(value: str) -> str:
     """Return the text, or refuse one that carries a file."""
     text = without_zero_width(value)
     if is_embedded_file(text):
-        raise ValidationError(_("This holds a file or a picture as text. Please describe it in words instead."))
+        raise ValidationError(
+            _("This holds a file or a picture as text. Please describe it in words instead.")
+        )
     return text
 
 
@@ -62,7 +66,9 @@ class StoryForm(forms.Form):
         help_text=_("Write it as you can. You need not give a name. Do not send pictures."),
         error_messages={
             "required": _("Write a few words about what happened, so that someone can help."),
-            "max_length": _("This is too long. Please keep to %(limit_value)d characters; you can write more later."),
+            "max_length": _(
+                "This is too long. Please keep to %(limit_value)d characters; you can write more later."
+            ),
         },
     )
     relation_to_child = forms.ChoiceField(

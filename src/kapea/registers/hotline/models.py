@@ -51,7 +51,8 @@ class Contact(Versioned):
                 name="contact_status_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, closed_by="") | (Q(closed_at__isnull=False) & ~Q(closed_by="")),
+                condition=Q(closed_at__isnull=True, closed_by="")
+                | (Q(closed_at__isnull=False) & ~Q(closed_by="")),
                 name="contact_closed_at_with_closed_by",
             ),
         ]

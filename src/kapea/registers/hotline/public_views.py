@@ -26,7 +26,7 @@ from kapea.registers.places.queries import place_exists, place_name, provinces
 
 STEPS: dict[str, type[forms.Form]] = {"danger": DangerForm, "story": StoryForm, "details": DetailsForm}
 ORDER = tuple(STEPS)
-TOKEN_SALT = "hotline.thread"
+THREAD_SALT = "hotline.thread"
 TOKEN_AGE = timedelta(minutes=30)
 
 
@@ -63,7 +63,9 @@ def _chosen_language(request: HttpRequest) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else ""
 
 
-def _show(request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
     pack = current_pack()
     shared = {
         "exit_url": settings.KAPEA_EXIT_URL,
@@ -173,7 +175,9 @@ def _return(request: HttpRequest) -> HttpResponse:
         status = 200 if request.POST.get("language") else 422
         return _show(request, "return", {"form": form, "language_form": "step"}, status=status)
     if not look_ups.may_try():
-        response = _show(request, "return", {"form": form, "is_busy": True, "language_form": "step"}, status=503)
+        response = _show(
+            request, "return", {"form": form, "is_busy": True, "language_form": "step"}, status=503
+        )
         response["Retry-After"] = "60"
         return response
     opened = services.open_thread(form.cleaned_data["receipt"], now=timezone.now())
@@ -194,7 +198,7 @@ def _show_thread(
 ) -> HttpResponse:
     context = {
         "thread": opened,
-        "token": signing.dumps(opened.contact_code, salt=TOKEN_SALT),
+        "token": signing.dumps(opened.contact_code, salt=THREAD_SALT),
         "new_code": grouped(opened.new_code) if opened.new_code else "",
         "form": form or MessageForm(),
         "is_sent": is_sent,
@@ -206,7 +210,7 @@ def _show_thread(
 def _message(request: HttpRequest) -> HttpResponse:
     """Take a message from a reporter who has shown their code within the half hour."""
     try:
-        contact = signing.loads(request.POST.get("token", ""), salt=TOKEN_SALT, max_age=TOKEN_AGE)
+        contact = signing.loads(request.POST.get("token", ""), salt=THREAD_SALT, max_age=TOKEN_AGE)
     except signing.BadSignature:
         return _show(request, "return", {"form": ReturnForm(), "is_expired": True, "language_form": "step"})
     form = MessageForm(request.POST)

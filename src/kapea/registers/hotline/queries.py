@@ -119,9 +119,7 @@ def relations(contact: Contact, *, by: Viewer) -> frozenset[str]:
 
 def seen_contacts(*, by: Viewer) -> "QuerySet[Contact]":
     """Return the contacts that the viewer may see in a list."""
-    return visible(
-        Contact.objects.all(), by=by, permission=PERMISSION, section="summary", scopes=_scopes(by)
-    )
+    return visible(Contact.objects.all(), by=by, permission=PERMISSION, section="summary", scopes=_scopes(by))
 
 
 def contact_for(code: str, *, by: Viewer, permission: str, section: str = "summary") -> Contact:

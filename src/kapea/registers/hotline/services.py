@@ -172,7 +172,11 @@ def _due(values: Mapping[str, Any], priority: str, kind: str, *, now: datetime) 
 
 def _store_receipt(contact: Contact, code: str, *, verifier: str, now: datetime, is_one_time: bool) -> None:
     Receipt.objects.create(
-        contact=contact, tag=tag_of(code, key=receipt_key()), verifier=verifier, is_one_time=is_one_time, made_at=now
+        contact=contact,
+        tag=tag_of(code, key=receipt_key()),
+        verifier=verifier,
+        is_one_time=is_one_time,
+        made_at=now,
     )
 
 
@@ -318,7 +322,9 @@ def hand_over_contact(
         check_step(contact.status, "hand_over")
         if not agency_receives(agency_code, to):
             raise ReceiverNotPossible(f"{agency_code} does not receive {to}.")
-        kind, target = hand_over(_package(contact, to=to, agency_code=agency_code, summary=summary), by=by, now=now)
+        kind, target = hand_over(
+            _package(contact, to=to, agency_code=agency_code, summary=summary), by=by, now=now
+        )
         Contact.objects.filter(pk=contact.pk).update(status="handed_over", version=contact.version + 1)
         complete_tasks(subject=("contact", code), kind="contact.hand_over", by=by, now=now)
         record_event(

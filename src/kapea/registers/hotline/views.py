@@ -188,7 +188,9 @@ def message(request: HttpRequest, code: str) -> HttpResponse:
     """Write to the reporter behind the receipt code."""
     form = MessageForm(request.POST)
     if request.method != "POST" or not form.is_valid():
-        return _contact_page(request, code, message_form=form, status=422 if request.method == "POST" else 200)
+        return _contact_page(
+            request, code, message_form=form, status=422 if request.method == "POST" else 200
+        )
     services.write_to_reporter(
         code,
         form.cleaned_data["text"],
@@ -219,7 +221,11 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.close_contact(
-                code, outcome=form.cleaned_data["outcome"], version=form.cleaned_data["version"], by=by, now=now
+                code,
+                outcome=form.cleaned_data["outcome"],
+                version=form.cleaned_data["version"],
+                by=by,
+                now=now,
             )
         except StaleSave:
             return _contact_page(request, code, status=409, is_stale=True)

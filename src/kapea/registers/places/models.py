@@ -22,7 +22,8 @@ class Place(models.Model):
                 condition=models.Q(level__gte=1, level__lte=4), name="places_level_is_1_to_4"
             ),
             models.CheckConstraint(
-                condition=models.Q(level=1, parent__isnull=True) | models.Q(level__gt=1, parent__isnull=False),
+                condition=models.Q(level=1, parent__isnull=True)
+                | models.Q(level__gt=1, parent__isnull=False),
                 name="places_only_provinces_stand_alone",
             ),
         ]

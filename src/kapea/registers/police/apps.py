@@ -15,7 +15,9 @@ class PoliceConfig(AppConfig):
         from kapea.registers.worklist.subjects import register_subject, register_task
 
         register_receiver("police", receive_hand_over)
-        register_record_kind("incident", permission="police.incident.read", find=owner_of, url_name="police:incident")
+        register_record_kind(
+            "incident", permission="police.incident.read", find=owner_of, url_name="police:incident"
+        )
         register_subject("incident", "police:incident")
         write = "police.incident.write"
         register_task("incident.confirm", label=_("Confirm an incident"), permission=write)

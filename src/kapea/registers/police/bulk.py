@@ -1,4 +1,4 @@
-"""Many incidents at once, for imports and fictitious data. Rows come whole; the table's constraints check them."""
+"""Many incidents at once, for imports and fictitious data. Rows come whole; constraints check them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -96,7 +96,9 @@ def bulk_incidents(rows: Iterable[IncidentRow], *, by: Viewer, now: datetime, fi
     ids = next_ids(Incident, len(loaded))
     together = list(zip(ids, keys, loaded, strict=True))
     store_rows(DataKey, KEY_FIELDS, ((key.id, key.wrapped, key.wrap_version) for key in keys))
-    store_rows(Incident, INCIDENT_FIELDS, (_incident(*each, by=by, fictitious=fictitious) for each in together))
+    store_rows(
+        Incident, INCIDENT_FIELDS, (_incident(*each, by=by, fictitious=fictitious) for each in together)
+    )
     store_rows(
         IncidentVictim,
         VICTIM_FIELDS,
@@ -105,13 +107,19 @@ def bulk_incidents(rows: Iterable[IncidentRow], *, by: Viewer, now: datetime, fi
     store_rows(
         IncidentSuspect,
         SUSPECT_FIELDS,
-        (_suspect(number, key, suspect, row, by=by) for number, key, row in together for suspect in row.suspects),
+        (
+            _suspect(number, key, suspect, row, by=by)
+            for number, key, row in together
+            for suspect in row.suspects
+        ),
     )
     record_event("incident.bulk_loaded", by=by, details={"incidents": len(loaded)}, at=now)
     return len(loaded)
 
 
-def _incident(number: int, key: DataKey, row: IncidentRow, *, by: Viewer, fictitious: bool) -> tuple[object, ...]:
+def _incident(
+    number: int, key: DataKey, row: IncidentRow, *, by: Viewer, fictitious: bool
+) -> tuple[object, ...]:
     return (
         number, 1, row.code, row.agency_code, row.unit_code, row.province_code, row.place_code, row.status,
         list(row.forms), row.setting, row.via_hotline, row.reported_on, row.confirmed_on, row.investigated_on,
@@ -127,7 +135,9 @@ def _victim(number: int, victim: VictimRow, row: IncidentRow, *, by: Viewer) -> 
     )  # fmt: skip
 
 
-def _suspect(number: int, key: DataKey, suspect: SuspectRow, row: IncidentRow, *, by: Viewer) -> tuple[object, ...]:
+def _suspect(
+    number: int, key: DataKey, suspect: SuspectRow, row: IncidentRow, *, by: Viewer
+) -> tuple[object, ...]:
     return (
         number, suspect.code, seal(key, suspect.name, field=SUSPECT_NAME), "", suspect.nationality,
         suspect.is_foreign, suspect.arrested_on, suspect.sent_to_court_on, row.created_at, by.username,

@@ -21,7 +21,9 @@ def extracts(*, since: date | None = None) -> Mapping[str, pa.Table]:
     if since is not None:
         incidents = incidents.filter(reported_on__gte=since)
     victims = IncidentVictim.objects.filter(incident__in=incidents) if since else IncidentVictim.objects.all()
-    suspects = IncidentSuspect.objects.filter(incident__in=incidents) if since else IncidentSuspect.objects.all()
+    suspects = (
+        IncidentSuspect.objects.filter(incident__in=incidents) if since else IncidentSuspect.objects.all()
+    )
     return {
         "incident": _incidents(incidents),
         "victim": _victims(victims),

@@ -18,7 +18,10 @@ class IncidentForm(forms.Form):
     )
     setting = forms.ChoiceField(label=_("Setting"), required=False)
     narrative = forms.CharField(
-        label=_("What is reported"), required=False, max_length=8_000, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("What is reported"),
+        required=False,
+        max_length=8_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -105,12 +105,12 @@ def relations(incident: Incident, *, by: Viewer) -> frozenset[str]:
 
 def seen_incidents(*, by: Viewer, section: str = "summary") -> "QuerySet[Incident]":
     """Return the incidents whose section the viewer may see."""
-    return visible(
-        Incident.objects.all(), by=by, permission=PERMISSION, section=section, scopes=_scopes(by)
-    )
+    return visible(Incident.objects.all(), by=by, permission=PERMISSION, section=section, scopes=_scopes(by))
 
 
-def incident_for(code: str, *, by: Viewer, permission: str = PERMISSION, section: str = "summary") -> Incident:
+def incident_for(
+    code: str, *, by: Viewer, permission: str = PERMISSION, section: str = "summary"
+) -> Incident:
     """Return the incident if the viewer holds the permission on that section of it.
 
     Raises NotFound, also when it exists and is not theirs.
@@ -251,4 +251,6 @@ def owner_of(code: str) -> RecordOwner | None:
     record = Incident.objects.filter(code=code).first()
     if record is None:
         return None
-    return RecordOwner(agency_code=record.agency_code, unit_code=record.unit_code, worker_id=record.officer_id)
+    return RecordOwner(
+        agency_code=record.agency_code, unit_code=record.unit_code, worker_id=record.officer_id
+    )

@@ -109,7 +109,10 @@ def _create(
         created_by_user=by.user_id if confirmed else None,
     )
     record_event(
-        "incident.registered" if confirmed else "incident.received", by=by, on=("incident", incident.code), at=now
+        "incident.registered" if confirmed else "incident.received",
+        by=by,
+        on=("incident", incident.code),
+        at=now,
     )
     kind = "incident.investigate" if confirmed else "incident.confirm"
     _open_task(incident, kind=kind, by=by, now=now)
@@ -165,7 +168,14 @@ def record_step(*, code: str, step: str, on: date, version: int, by: Viewer, now
 
 @transaction.atomic
 def record_victim(
-    *, code: str, sex: str, age_low: int | None, age_high: int | None, nationality: str, by: Viewer, now: datetime
+    *,
+    code: str,
+    sex: str,
+    age_low: int | None,
+    age_high: int | None,
+    nationality: str,
+    by: Viewer,
+    now: datetime,
 ) -> str:
     """Record a victim of an incident with the age as known; return the victim's code."""
     incident = incident_for(code, by=by, permission=WRITE, section="victim")
@@ -179,7 +189,9 @@ def record_victim(
         recorded_at=now,
         recorded_by=by.username,
     )
-    record_event("incident.victim_recorded", by=by, on=("incident", code), details={"victim": victim.code}, at=now)
+    record_event(
+        "incident.victim_recorded", by=by, on=("incident", code), details={"victim": victim.code}, at=now
+    )
     return victim.code
 
 
@@ -224,5 +236,7 @@ def record_suspect(
         recorded_at=now,
         recorded_by=by.username,
     )
-    record_event("incident.suspect_recorded", by=by, on=("incident", code), details={"suspect": suspect.code}, at=now)
+    record_event(
+        "incident.suspect_recorded", by=by, on=("incident", code), details={"suspect": suspect.code}, at=now
+    )
     return suspect.code

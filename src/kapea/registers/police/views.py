@@ -145,7 +145,11 @@ def _act(
     queries.incident_for(code, by=by, permission=WRITE, section=section)
     if request.method == "POST" and form.is_valid():
         try:
-            once(request.POST.get("submission_key", ""), act=f"police.{title}", do=lambda: act(form.cleaned_data))
+            once(
+                request.POST.get("submission_key", ""),
+                act=f"police.{title}",
+                do=lambda: act(form.cleaned_data),
+            )
         except DayNotPossible:
             name = "arrested_on" if "arrested_on" in form.fields else "on"
             form.add_error(name, _("This day is before the report, or in the future."))

@@ -15,5 +15,9 @@ class WorklistConfig(AppConfig):
         signals.opened.connect(danger.tell, dispatch_uid="worklist.opened")
         signals.reviewed.connect(danger.reviewed, dispatch_uid="worklist.reviewed")
         register_subject("opening", "guard:break_glass_review")
-        register_task(danger.REVIEW, label=_("Review an opening in danger"), permission="guard.break_glass.review")
-        register_task(danger.TOLD, label=_("Your record was opened in danger"), permission="worklist.task.read")
+        register_task(
+            danger.REVIEW, label=_("Review an opening in danger"), permission="guard.break_glass.review"
+        )
+        register_task(
+            danger.TOLD, label=_("Your record was opened in danger"), permission="worklist.task.read"
+        )

@@ -42,10 +42,21 @@ def bulk_tasks(rows: Iterable[TaskRow], *, opened_by: str) -> None:
         TASK_FIELDS,
         (
             (
-                row.kind, row.subject_kind, row.subject_code, row.agency_code, row.unit_code, row.province_code,
-                row.assignee_id, row.priority, row.due_at, row.rule_code, row.rule_version, row.opened_at,
-                opened_by, "",
-            )  # fmt: skip
+                row.kind,
+                row.subject_kind,
+                row.subject_code,
+                row.agency_code,
+                row.unit_code,
+                row.province_code,
+                row.assignee_id,
+                row.priority,
+                row.due_at,
+                row.rule_code,
+                row.rule_version,
+                row.opened_at,
+                opened_by,
+                "",
+            )
             for row in rows
         ),
     )

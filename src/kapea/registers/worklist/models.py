@@ -30,10 +30,14 @@ class Task(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["agency_code", "due_at"], condition=Q(done_at__isnull=True), name="task_open_by_agency"
+                fields=["agency_code", "due_at"],
+                condition=Q(done_at__isnull=True),
+                name="task_open_by_agency",
             ),
             models.Index(
-                fields=["assignee_id", "due_at"], condition=Q(done_at__isnull=True), name="task_open_by_worker"
+                fields=["assignee_id", "due_at"],
+                condition=Q(done_at__isnull=True),
+                name="task_open_by_worker",
             ),
             models.Index(fields=["subject_kind", "subject_code"], name="task_by_subject"),
         ]

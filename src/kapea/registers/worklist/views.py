@@ -35,7 +35,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
             "which": which,
             "total": total,
             "lists": [
-                {"code": code, "words": words, "count": counts[code or "all"]} for code, words in WORDS.items()
+                {"code": code, "words": words, "count": counts[code or "all"]}
+                for code, words in WORDS.items()
             ],
             "page": {
                 "next": number + 1,

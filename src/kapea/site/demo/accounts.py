@@ -35,7 +35,7 @@ def accounts() -> list[DemoAccount]:
     police = _first("police", "province") or _first("police")
     state = _first("casework", "province") or _first("casework")
     others = [code for code, _names in agencies_receiving("casework") if receiving[code].kind == "ngo"]
-    first_ngo, second_ngo = (others + [state, state])[:2]
+    first_ngo, second_ngo = [*others, state, state][:2]
     homes = {
         "hotline_operator": (hotline, ""),
         "hotline_supervisor": (hotline, ""),
@@ -46,12 +46,19 @@ def accounts() -> list[DemoAccount]:
         "shelter_manager": (first_ngo, ""),
     }
     found = [
-        DemoAccount(username=role.replace("_", "."), role=role, agency=homes.get(role, ("", ""))[0], unit=homes.get(role, ("", ""))[1])
+        DemoAccount(
+            username=role.replace("_", "."),
+            role=role,
+            agency=homes.get(role, ("", ""))[0],
+            unit=homes.get(role, ("", ""))[1],
+        )
         for role in pack.roles
     ]
     for number, ngo in enumerate((first_ngo, second_ngo), start=1):
         found.append(DemoAccount(username=f"ngo{number}.worker", role="social_worker", agency=ngo))
-        found.append(DemoAccount(username=f"ngo{number}.supervisor", role="social_work_supervisor", agency=ngo))
+        found.append(
+            DemoAccount(username=f"ngo{number}.supervisor", role="social_work_supervisor", agency=ngo)
+        )
     return found
 
 

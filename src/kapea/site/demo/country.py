@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -38,8 +38,9 @@ class Made:
 
 def is_filled() -> bool:
     """Whether the fictitious accounts are there: they are made last."""
-    from kapea.guard.accounts.models import User
     from django.db import DatabaseError
+
+    from kapea.guard.accounts.models import User
 
     try:
         return User.objects.filter(fictitious=True).exists()
@@ -141,7 +142,9 @@ def _incident_tasks(incidents: Iterable[IncidentRow]) -> Iterable[TaskRow]:
             province_code=incident.province_code,
             assignee_id=incident.officer_id,
             opened_at=incident.created_at,
-            due_at=deadline(incident.created_at, rule.values[step], calendar=pack.calendar, time_zone=pack.time_zone),  # type: ignore[arg-type]
+            due_at=deadline(
+                incident.created_at, rule.values[step], calendar=pack.calendar, time_zone=pack.time_zone
+            ),  # type: ignore[arg-type]
             rule_code=rule.code,
             rule_version=str(rule.version),
         )
@@ -171,5 +174,3 @@ def _bodies(users: dict[str, int]) -> Bodies:
         officers={officer.unit: users["police.officer"]},
         busy_province=state.unit.removeprefix(f"{state.agency}-"),
     )
-
-

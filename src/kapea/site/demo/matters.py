@@ -188,7 +188,11 @@ class Storyteller:
             changes["first_action_at"] = None if changes["status"] == "new" else row.first_action_at
         else:
             closed_at = min(self._later(at, 0.1, 3), self.until)
-            changes |= {"status": "closed", "closed_at": closed_at, "outcome": self.chance.choice(["advice", "no_concern"])}
+            changes |= {
+                "status": "closed",
+                "closed_at": closed_at,
+                "outcome": self.chance.choice(["advice", "no_concern"]),
+            }
         return ContactRow(**{**{name: getattr(row, name) for name in row.__dataclass_fields__}, **changes})
 
     def _incident(
@@ -232,7 +236,9 @@ class Storyteller:
                     assisted_on=local_day(assisted_at) if assisted_at else None,
                 )
             ],
-            suspects=self._suspects(told_at, stages["sent_to_court_on"], chance.random() < shape.arrested_per_incident),
+            suspects=self._suspects(
+                told_at, stages["sent_to_court_on"], chance.random() < shape.arrested_per_incident
+            ),
             **stages,
         )
 
@@ -244,7 +250,9 @@ class Storyteller:
         sent_at = self._later(investigated_at, 5, 60)
         reached = {"confirmed_on": confirmed_at <= self.until}
         reached["investigated_on"] = (
-            reached["confirmed_on"] and investigated_at <= self.until and chance.random() < shape.investigated_share
+            reached["confirmed_on"]
+            and investigated_at <= self.until
+            and chance.random() < shape.investigated_share
         )
         reached["sent_to_court_on"] = (
             reached["investigated_on"]
@@ -376,8 +384,14 @@ class Storyteller:
         for service in chance.sample(self.services, 2):
             given_at = self._later(planned_at, 1, 60)
             if given_at < self.until:
-                services.append((service, chance.choice((self.bodies.state, *self.bodies.ngos)), local_day(given_at)))
-        return {"goals": tuple(goals), "services": tuple(services), "referrals": self._referrals(planned_at, agency)}
+                services.append(
+                    (service, chance.choice((self.bodies.state, *self.bodies.ngos)), local_day(given_at))
+                )
+        return {
+            "goals": tuple(goals),
+            "services": tuple(services),
+            "referrals": self._referrals(planned_at, agency),
+        }
 
     def _referrals(self, planned_at: datetime, agency: str) -> tuple[ReferralSeed, ...]:
         chance = self.chance
@@ -396,10 +410,17 @@ class Storyteller:
                 "answered_by": "fictitious",
             }
             if not is_refused and ended_at < self.until:
-                given |= {"status": "done", "ended_at": ended_at, "ended_by": "fictitious", "outcome": words.VISIT}
+                given |= {
+                    "status": "done",
+                    "ended_at": ended_at,
+                    "ended_by": "fictitious",
+                    "outcome": words.VISIT,
+                }
         return (
             ReferralSeed(
-                to_agency_code=chance.choice([each for each in (self.bodies.state, *self.bodies.ngos) if each != agency]),
+                to_agency_code=chance.choice(
+                    [each for each in (self.bodies.state, *self.bodies.ngos) if each != agency]
+                ),
                 service=chance.choice(self.services),
                 sent_at=sent_at,
                 expires_on=local_day(sent_at + timedelta(days=14)),
@@ -420,7 +441,11 @@ class Storyteller:
         last_on = local_day(self.until)
         due = [add_months(since, months) for months in VISIT_MONTHS]
         visits = tuple(
-            VisitSeed(visited_on=day, safety="safe" if chance.random() < 0.85 else "some_concern", findings=words.VISIT)
+            VisitSeed(
+                visited_on=day,
+                safety="safe" if chance.random() < 0.85 else "some_concern",
+                findings=words.VISIT,
+            )
             for day in (each + timedelta(days=chance.randint(-3, 5)) for each in due)
             if day <= last_on
         )
@@ -429,13 +454,17 @@ class Storyteller:
             "returned_on": since if is_returned else None,
             "visits": visits,
         }
-        closing_at = since_at + timedelta(days=chance.randint(368, 430) if is_returned else chance.randint(150, 400))
+        closing_at = since_at + timedelta(
+            days=chance.randint(368, 430) if is_returned else chance.randint(150, 400)
+        )
         if closing_at < self.until:
             found["closing_at"] = closing_at
         return found
 
 
-def closure_of(closing_at: datetime, *, until: datetime, worker: str, supervisor: str, chance: Random) -> ClosureSeed:
+def closure_of(
+    closing_at: datetime, *, until: datetime, worker: str, supervisor: str, chance: Random
+) -> ClosureSeed:
     """Return the request to close, decided by another person unless it came in the last days."""
     decided_at = closing_at + timedelta(days=chance.uniform(0.5, 10))
     if decided_at > until:

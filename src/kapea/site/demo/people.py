@@ -98,7 +98,9 @@ class Population:
     def victim(self, *, on: date) -> FictitiousPerson:
         """Return a person harmed on a day, with the age the published tables make likely."""
         _weight, low, high = self.chance.choices(self.bands, cum_weights=self.band_weights)[0]
-        return self.person(on=on, age=self.chance.randint(low, high), is_girl=self.chance.random() < self.shape.girls_share)
+        return self.person(
+            on=on, age=self.chance.randint(low, high), is_girl=self.chance.random() < self.shape.girls_share
+        )
 
     def person(self, *, on: date, age: int, is_girl: bool) -> FictitiousPerson:
         """Return a person who has that age on that day."""
