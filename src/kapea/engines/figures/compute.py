@@ -6,12 +6,12 @@ Disclosure control comes after, in `disclosure`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from kapea.engines.figures.cells import Axis, CellState, Table, counted, without_number
+from kapea.engines.figures.cells import Axis, Cell, CellState, Table, counted, without_number
 from kapea.engines.figures.codes import CODE_SHAPE, SDMX_UNKNOWN, TOTAL, UNKNOWN
 from kapea.engines.figures.duckdb_engine import DuckDBEngine, Extract
 from kapea.engines.figures.errors import InvalidSpecification
@@ -62,26 +62,12 @@ def compute(
     dimensions = spec.dimensions_with(also_by)
     _require_known_columns(spec)
     with DuckDBEngine({name: extracts[name] for name in _units(spec) if name in extracts}) as engine:
-        counts = {
-            measure.code: _count(measure, dimensions, engine=engine, period=period)
-            for measure in spec.measures
-        }
-        held = {measure.code: engine.columns(measure.unit) for measure in spec.measures}
-    axes = _axes(spec, dimensions, period, counts)
-    outside = {
-        measure.code: _uncovered((coverage or {}).get(measure.unit), period) for measure in spec.measures
-    }
-    cells = []
-    for measure in spec.measures:
-        tally, columns = counts[measure.code], held[measure.code]
-        absent = tuple(not columns.issuperset(axis.columns) for axis in dimensions)
-        for leaf in product(*(axis.codes for axis in axes[1:])):
-            key = (measure.code, *leaf)
-            missing = any(gone and code != TOTAL for gone, code in zip(absent, leaf[:-1], strict=True))
-            if tally is None or missing or leaf[-1] in outside[measure.code]:
-                cells.append(without_number(key, CellState.NOT_COLLECTED))
-            else:
-                cells.append(counted(key, tally[leaf]))
+        tallies = [_count(measure, dimensions, engine=engine, period=period) for measure in spec.measures]
+    axes = _axes(spec, dimensions, period, tallies)
+    cells: list[Cell] = []
+    for measure, tally in zip(spec.measures, tallies, strict=True):
+        uncovered = _uncovered((coverage or {}).get(measure.unit), period)
+        cells += _cells(measure, tally, axes=axes, uncovered=uncovered)
     return Table(
         id=spec.id,
         version=spec.version,
@@ -91,6 +77,31 @@ def compute(
         axes=axes,
         cells=tuple(cells),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What was counted for one measure.
+
+    counts: with all totals; None when the extract does not hold what is counted.
+    held: for each dimension, whether the extract has its columns.
+    """
+
+    counts: Counter[Leaf] | None
+    held: tuple[bool, ...]
+
+
+def _cells(
+    measure: Measure, tally: Tally, *, axes: Sequence[Axis], uncovered: frozenset[str]
+) -> Iterator[Cell]:
+    for leaf in product(*(axis.codes for axis in axes[1:])):
+        key = (measure.code, *leaf)
+        *codes, interval = leaf
+        divided = any(code != TOTAL and not held for code, held in zip(codes, tally.held, strict=True))
+        if tally.counts is None or divided or interval in uncovered:
+            yield without_number(key, CellState.NOT_COLLECTED)
+        else:
+            yield counted(key, tally.counts[leaf])
 
 
 def _units(spec: TableSpecification) -> list[str]:
@@ -122,22 +133,22 @@ def _require_known_columns(spec: TableSpecification) -> None:
 
 def _count(
     measure: Measure, dimensions: Sequence[Dimension], *, engine: DuckDBEngine, period: Period
-) -> Counter[Leaf] | None:
-    """Return counts with all totals, or None when the extract does not hold what is counted."""
+) -> Tally:
     columns = engine.columns(measure.unit)
+    is_held = tuple(columns.issuperset(axis.columns) for axis in dimensions)
     if not columns.issuperset(_columns_of(measure)):
-        return None
-    held = [axis for axis in dimensions if columns.issuperset(axis.columns)]
+        return Tally(counts=None, held=is_held)
+    held = [axis for axis, its_held in zip(dimensions, is_held, strict=True) if its_held]
     codes = [_codes(measure, axis, engine) for axis in held]
     query = count_query(measure, held, codes, period=period, identity=schema_of(measure.unit).identity)
     labels = {interval.number: interval.label for interval in period.intervals()}
-    tally: Counter[Leaf] = Counter()
+    counts: Counter[Leaf] = Counter()
     for number, combination, count in engine.rows(query):
         known = iter(split(int(combination), codes))
-        leaf = [next(known) if axis in held else TOTAL for axis in dimensions]
+        leaf = [next(known) if its_held else TOTAL for its_held in is_held]
         for totals in product(*({code, TOTAL} for code in leaf)):
-            tally[(*totals, labels[int(number)])] += int(count)
-    return tally
+            counts[(*totals, labels[int(number)])] += int(count)
+    return Tally(counts=counts, held=is_held)
 
 
 def _codes(measure: Measure, dimension: Dimension, engine: DuckDBEngine) -> Codes:
@@ -160,7 +171,7 @@ def _axes(
     spec: TableSpecification,
     dimensions: Sequence[Dimension],
     period: Period,
-    counts: Mapping[str, Counter[Leaf] | None],
+    tallies: Sequence[Tally],
 ) -> tuple[Axis, ...]:
     measures = Axis(
         id=MEASURE_AXIS,
@@ -175,10 +186,8 @@ def _axes(
         labels={},
         sdmx={interval.label: interval.sdmx for interval in intervals},
     )
-    found = [
-        {leaf[place] for tally in counts.values() if tally for leaf in tally}
-        for place in range(len(dimensions))
-    ]
+    leaves = [leaf for tally in tallies if tally.counts for leaf in tally.counts]
+    found = [{leaf[place] for leaf in leaves} for place in range(len(dimensions))]
     return (measures, *(_axis(axis, met) for axis, met in zip(dimensions, found, strict=True)), time)
 
 
