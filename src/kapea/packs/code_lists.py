@@ -52,6 +52,9 @@ REQUIRED_LISTS: Final = (
     "language",
     "nationality",
     "iccs",
+    "protective_measure",
+    "additional_penalty",
+    "juvenile_indicator",
 )
 """Lists that the registers record by; a pack without one cannot be used."""
 _KNOWN: Final = frozenset({"code", "parent", "state", "source", "note", "unconfirmed_labels"})

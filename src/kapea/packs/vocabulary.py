@@ -27,6 +27,17 @@ PERMISSIONS: Final = frozenset(
         "casework.referral.answer",
         "casework.closure.ask",
         "casework.closure.approve",
+        "justice.proceeding.read",
+        "justice.proceeding.write",
+        "justice.charge.choose",
+        "justice.judgment.write",
+        "justice.protection.ask",
+        "justice.protection.decide",
+        "justice.legal_aid.write",
+        "justice.concern.record",
+        "justice.concern.review",
+        "justice.vetting.answer",
+        "justice.indicator.write",
         "worklist.task.read",
         "places.place.read",
         "agencies.agency.read",
@@ -65,6 +76,14 @@ SECTIONS: Final = frozenset(
         "victim",
         "suspect",
         "evidence",
+        "charge",  # what a court is asked to judge, and under which provision
+        "hearing",  # hearings, and how often a child was interviewed
+        "protection",  # screen, TV link, in camera, support person, setting
+        "legal_aid",
+        "judgment",  # judgments, sentences, releases, appeals
+        "compensation",
+        "cooperation",  # embassies, extradition, mutual assistance
+        "concern",  # a settlement out of court
         "counts",  # aggregate figures only
         "accounts",
         "audit",

@@ -6,8 +6,19 @@ from kapea.packs.marked import FaultBook
 from kapea.packs.pack import Pack
 from kapea.packs.roles import FILE, RoleRecord
 
-CONTENT: Final = ("hotline.", "police.", "people.", "casework.")
-"""Permissions that open a contact, an incident, a person or a case begin so."""
+CONTENT: Final = (
+    "hotline.",
+    "police.",
+    "people.",
+    "casework.",
+    "justice.proceeding.",
+    "justice.charge.",
+    "justice.judgment.",
+    "justice.protection.",
+    "justice.legal_aid.",
+    "justice.concern.",
+)
+"""Permissions that open a contact, an incident, a person, a case or a proceeding begin so."""
 
 
 def check_matrix(pack: Pack, book: FaultBook) -> None:

@@ -6,8 +6,8 @@ from kapea.packs import Pack
 from kapea.registers.agencies.models import Agency, Unit
 from kapea.registers.agencies.queries import agency_name
 
-RECEIVING = ("police", "casework")
-STATE = ("government", "police")
+RECEIVING = ("police", "casework", "court")
+STATE = ("government", "police", "court")
 
 
 @transaction.atomic
