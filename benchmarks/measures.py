@@ -15,7 +15,8 @@ def quantile(seconds: Sequence[float], share: float) -> float:
 
 def line(name: str, seconds: Sequence[float], *, beside: Sequence[float] = (), goal_ms: float = 0) -> str:
     """Return one line: count, median, p95, and the ratio of the medians to a baseline."""
-    text = f"{name:<28} n={len(seconds):>6}  median {quantile(seconds, 0.5) * 1000:8.1f} ms  p95 {quantile(seconds, 0.95) * 1000:8.1f} ms"
+    median, p95 = quantile(seconds, 0.5) * 1000, quantile(seconds, 0.95) * 1000
+    text = f"{name:<28} n={len(seconds):>6}  median {median:8.1f} ms  p95 {p95:8.1f} ms"
     if goal_ms:
         text += f"  (goal {goal_ms:.0f})"
     if beside:

@@ -40,7 +40,8 @@ def main() -> None:
         )
         print(f"median {quantile(took, 0.5) * 1000:.0f} ms, p95 {quantile(took, 0.95) * 1000:.0f} ms")
         print(
-            f"stored {stored}, different codes {len(acknowledged)}: lost {len(took) - stored}, doubled {stored - len(acknowledged)}"
+            f"stored {stored}, different codes {len(acknowledged)}: "
+            f"lost {len(took) - stored}, doubled {stored - len(acknowledged)}"
         )
         bare = _bare(url)
         print(f"bare INSERT and commit of the same bytes: {bare:.0f} a second; ratio {bare / rate:.1f}")
