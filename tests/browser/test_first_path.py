@@ -1,0 +1,296 @@
+"""One child's way through the whole system, each step by the person whose step it is.
+
+A report on a phone, the hotline, the police, a social worker, another agency, a supervisor, and the
+figure. Once in English at a desk, once in Khmer on a phone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from scenes.reader import DESK_PX, PHONE_PX, Reader, called, in_words
+
+pytestmark = pytest.mark.browser
+
+TOLD = "A girl of 14 in my street is taken to men at night."
+MESSAGE = "She is at home in the mornings."
+ANSWER = "Thank you. Is she safe today?"
+NAMES = {
+    "en": {"family_latin": "KEO", "given_latin": "Sreymom", "family_km": "", "given_km": ""},
+    "km": {"family_km": "កែវ", "given_km": "ស្រីមុំ", "family_latin": "", "given_latin": ""},
+}
+PROVINCE, POLICE, STATE, OTHER = "01", "police:pahtjp", "casework:dsvy", "afesip"
+
+
+@dataclass
+class Journey:
+    """What the people of one journey have written down so far."""
+
+    language: str
+    width: int
+    person: Any
+    codes: dict[str, str] = field(default_factory=dict)
+    readers: dict[str, Reader] = field(default_factory=dict)
+
+    def at(self, username: str) -> Reader:
+        """Return the browser of an account, the same through the whole journey."""
+        if username not in self.readers:
+            self.readers[username] = self.person(username, language=self.language, width=self.width)
+        return self.readers[username]
+
+    def code(self, kind: str) -> str:
+        """Return a code that an earlier step gave; without it there is nothing to go on with."""
+        if kind not in self.codes:
+            pytest.skip(f"an earlier step of the journey gave no code of a {kind}")
+        return self.codes[kind]
+
+    def case(self, act: str = "") -> str:
+        return f"/cases/{self.code('case')}/{act}"
+
+
+@pytest.fixture(scope="module", params=[("en", DESK_PX), ("km", PHONE_PX)], ids=["English-desk", "Khmer-phone"])
+def journey(request: pytest.FixtureRequest, person: Any) -> Iterator[Journey]:
+    language, width = request.param
+    yield Journey(language=language, width=width, person=person)
+
+
+def day(days: int = 0) -> str:
+    """Return a day of the country, counted from today."""
+    from django.utils import timezone
+
+    from kapea.guard.pack import local_day
+
+    return str(local_day(timezone.now()) + timedelta(days=days))
+
+
+def first_code(reader: Reader, letter: str) -> str:
+    """Return the newest record's code of a list."""
+    return reader.page.locator("main a.code").filter(has_text=re.compile(f"^{letter}-")).first.inner_text()
+
+
+def police_figure(reader: Reader) -> int:
+    """Return this year's number of confirmed cases reported, as the statistician reads it."""
+    year = day()[:4]
+    reader.open(f"/figures/police_results/?first_on={year}-01-01&last_on={year}-12-31&by=year")
+    row = reader.page.locator("main table tbody tr").first
+    return int(re.sub(r"\D", "", row.locator("td").first.inner_text()))
+
+
+def test_the_statistician_reads_the_figure_of_confirmed_cases(journey):
+    journey.codes["figure"] = str(police_figure(journey.at("statistician")))
+
+
+def test_a_neighbour_tells_what_happened_and_gets_a_code(journey):
+    reader = journey.at("")
+    reader.open("/").sees("You can tell us. We will help.", "In danger now? Call", "Leave this page")
+    reader.press("Tell what happened").sees("Is someone in danger right now?")
+    reader.tick(is_danger_now="unknown").press("Next").sees("What happened?")
+    reader.write(narrative=TOLD).tick(relation_to_child="other").press("Next")
+    reader.write(child_age_years="14").pick(child_sex="female", province_code=PROVINCE).press("Send")
+    reader.sees("Thank you. We have it.", "This is your code. Only with it can you come back.")
+    code = reader.page.inner_text(".receipt")
+    assert re.fullmatch(r"\d{4} \d{4} \d{4} \d{4}", code)
+    assert TOLD not in reader.text
+    journey.codes["receipt"] = code
+
+
+def test_the_neighbour_comes_back_with_the_code_and_writes_again(journey):
+    reader = journey.at("")
+    receipt = journey.code("receipt")
+    reader.press("Done").press("Come back with your code")
+    reader.write(receipt=receipt).press("Open")
+    reader.sees("Your messages", "Your report is waiting for a person to read it.", "There is no answer yet. Come back in a few days.")
+    assert TOLD not in reader.text
+    reader.write(text=MESSAGE).press("Send").sees("Your message is sent.", MESSAGE)
+
+
+def test_the_operator_finds_the_report_in_the_queue_and_triages_it(journey):
+    reader = journey.at("hotline.operator")
+    journey.code("receipt")
+    reader.open("/home/").sees("Your work", "Your registers")
+    reader.open("/contacts/?status=new").sees("Contacts")
+    code = first_code(reader, "K")
+    journey.codes["contact"] = code
+    reader.press(code).sees(TOLD, MESSAGE)
+    reader.press("Triage").sees(TOLD)
+    reader.pick(kind="about_child", child_sex="female", province_code=PROVINCE).tick(priority="red", topics="in_prostitution")
+    reader.press("Save the triage").sees("Hand over", "Red: danger now")
+
+
+def test_the_operator_answers_and_the_neighbour_reads_it(journey):
+    reader = journey.at("hotline.operator").open(f"/contacts/{journey.code('contact')}/")
+    reader.write(text=ANSWER).press("Send").sees(ANSWER)
+    neighbour = journey.at("").press("Close").press("Come back with your code")
+    neighbour.write(receipt=journey.code("receipt")).press("Open")
+    neighbour.sees("A person has read your report and is working on it.", ANSWER, "The hotline")
+
+
+def test_the_operator_hands_over_to_the_police_and_to_casework(journey):
+    reader = journey.at("hotline.operator").open(f"/contacts/{journey.code('contact')}/")
+    for receiver in (POLICE, STATE):
+        reader.press("Hand over").pick(receiver=receiver).write(summary="A girl of 14, taken to men at night.")
+        reader.press("Hand over")
+    reader.sees("Handed over")
+    assert reader.page.locator("main li.card:has(.status)").count() == 2
+
+
+def test_an_officer_confirms_the_incident_within_the_clock(journey):
+    reader = journey.at("police.officer")
+    journey.code("contact")
+    reader.open("/incidents/?status=reported")
+    journey.codes["incident"] = first_code(reader, "I")
+    reader.press(journey.codes["incident"]).sees("through the hotline", "A girl of 14, taken to men at night.")
+    assert reader.page.locator("aside .tasks li").count() == 1
+    reader.press("Confirm the incident").sees("Confirmed", "Record the investigation")
+
+
+def test_the_worker_accepts_the_case_from_the_waiting_list(journey):
+    reader = journey.at("social.worker")
+    journey.code("contact")
+    reader.open("/cases/?list=waiting")
+    journey.codes["case"] = first_code(reader, "C")
+    reader.press(journey.codes["case"]).does_not_see("A girl of 14, taken to men at night.")
+    reader.press("Accept this case").press("Accept")
+    reader.sees("You are now the worker of this case.", "A girl of 14, taken to men at night.", "Register the child")
+
+
+def test_the_worker_registers_the_child_past_those_who_may_be_the_same(journey):
+    reader = journey.at("social.worker").open(journey.case())
+    reader.press("Register the child")
+    assert reader.value("age_years") == "14"
+    reader.write(**existing_name(journey.language)).press("Continue")
+    reader.sees("Is it one of these persons?", "No, this is another person")
+    reader.press("Continue").sees("Choose a record, or “No, this is another person”.")
+    reader.tick(choice="new").press("Continue").sees("The child is registered.")
+
+
+def existing_name(language: str) -> dict[str, str]:
+    """Return the name of a child of the fictitious country, as a worker would hear and write it."""
+    return NAMES[language]
+
+
+def test_the_worker_records_ground_and_identification(journey):
+    reader = journey.at("social.worker").open(journey.case("ground/"))
+    reader.tick(ground="consent", childs_assent="given").send().sees("The legal ground is recorded.", "The child agrees")
+    reader.open(journey.case("identification/"))
+    reader.tick(indicators="says_so", decision="not_victim").send()
+    reader.sees("Something needs your attention")
+    assert reader.page.is_checked('input[name=indicators][value="says_so"]')
+    reader.tick(decision="presumed_victim").send().sees("The decision is recorded.", "Presumed victim")
+
+
+def test_a_doubt_about_age_presumes_a_child_until_it_is_decided(journey):
+    reader = journey.at("social.worker").open(journey.case("age/doubt/"))
+    reader.press("Record the doubt").sees("The age is in doubt: this person is presumed a child.")
+    reader.open(journey.case("age/method/")).sees(called(journey.language, "age_method", "birth_certificate"))
+    reader.tick(applies="yes").write(youngest_years="14", oldest_years="15", finding="Seen at home.").send()
+    reader.sees("The method is recorded.", "14–15")
+    reader.press("Decide the age").tick(decision="child").send()
+    reader.sees("The age is decided.", "Decided: a child").does_not_see("The age is in doubt: this person is presumed a child.")
+
+
+def test_the_worker_judges_the_risk_and_the_deadlines_follow(journey):
+    reader = journey.at("social.worker").open(journey.case("risk/"))
+    reader.tick(level="high", factors="threats").send()
+    reader.sees("The risk is recorded and the deadlines are counted again.", called(journey.language, "risk_factor", "threats"))
+    assert reader.page.locator("aside .tasks li").count() >= 1
+
+
+def test_the_worker_assesses_and_makes_a_plan_with_the_child(journey):
+    reader = journey.at("social.worker").open(journey.case("assessment/"))
+    reader.tick(q_living_with="mother", q_care="in_family").write(q_child_view="To go to school.")
+    reader.page.locator('main input[name="q_concerns"]').first.check()
+    reader.send().sees("The assessment is saved.", "To go to school.")
+    reader.open(journey.case("plan/"))
+    reader.tick(child_took_part="yes").pick(domain="training_education", responsible="worker")
+    reader.write(childs_view="School", goal="Back in school", action="Talk with the school", due_on=day(7)).send()
+    reader.sees("The plan is saved.", "Back in school", "Talk with the school")
+
+
+def refer(journey: Journey) -> str:
+    reader = journey.at("social.worker").open(journey.case("refer/"))
+    reader.pick(to_agency_code=OTHER, service="counselling").write(reason="Counselling twice a week", expires_on=day(60))
+    reader.send().sees("The referral is sent.", "Waiting for an answer")
+    return reader.page.locator("#referrals .card", has_text=in_words(journey.language, "Waiting for an answer")).locator("a.code").inner_text()
+
+
+def test_the_other_agency_refuses_once_with_a_reason(journey):
+    journey.codes["refused"] = refer(journey)
+    other = journey.at("ngo1.worker").open(f"/cases/referrals/{journey.codes['refused']}/")
+    other.sees("Counselling twice a week")
+    other.press("Refuse the referral").sees("Choose one.")
+    other.pick(refusal="no_capacity").press("Refuse the referral")
+    other.sees("The referral is refused. The sender sees your reason.")
+    journey.at("social.worker").open(journey.case()).sees(called(journey.language, "referral_refusal_reason", "no_capacity"))
+
+
+def test_the_other_agency_accepts_the_second_time_and_says_what_came_of_it(journey):
+    code = journey.codes["referral"] = refer(journey)
+    other = journey.at("ngo1.worker").open(f"/cases/referrals/{code}/")
+    other.press("Accept the referral").sees("The referral is accepted. The sender sees it.")
+    other.open(journey.case()).sees("You see this case through a referral, and only what it carries.")
+    other.does_not_see(*(name for name in NAMES[journey.language].values() if name))
+    other.open(f"/cases/referrals/{code}/").write(outcome="She came every week.").press("Send the outcome")
+    journey.at("social.worker").open(journey.case()).sees("She came every week.")
+
+
+def test_the_worker_visits_the_child(journey):
+    reader = journey.at("social.worker").open(journey.case("visits/"))
+    reader.tick(safety="safe", child_seen_alone="yes").write(findings="She goes to school.").send()
+    reader.sees("The visit is recorded.", "She goes to school.", "seen alone")
+
+
+def test_the_case_does_not_close_while_the_checklist_fails(journey):
+    reader = journey.at("social.worker").open(journey.case("closure/")).sees("Not met")
+    reader.pick(reason="success").send()
+    reader.sees("Something needs your attention", "Not met")
+    assert reader.value("reason") == "success"
+
+
+def test_the_worker_fulfils_the_checklist_and_asks_to_close(journey):
+    reader = journey.at("social.worker").open(journey.case())
+    reader.press("End this action").tick(state="done").send().sees("The action has ended.")
+    reader.open(journey.case("follow-up/")).send().sees("Follow-up has begun; the visits are planned.")
+    reader.open(journey.case("closure/")).pick(reason="success").write(childs_view="She is glad.")
+    reader.page.check('main input[name="feedback_asked"]')
+    reader.page.check('main input[name="no_protective_measure"]')
+    reader.send().sees("Closing is asked. Another person decides.", "Waits for another person")
+
+
+def test_the_worker_cannot_approve_their_own_closing(journey):
+    reader = journey.at("social.worker")
+    reader.open(journey.case()).does_not_see("Decide on closing")
+    answer = reader.page.goto(f"{reader.site}{journey.case('closure/decision/')}")
+    assert answer.status in (403, 404)
+    reader.look()
+
+
+def test_the_supervisor_approves_and_the_case_is_closed(journey):
+    journey.code("case")
+    reader = journey.at("social.work.supervisor").open("/account/")
+    reader.page.locator('[name="purpose"]').first.wait_for()
+    choose_supervision(reader)
+    reader.open("/cases/?list=closure").press(journey.code("case"))
+    reader.press("Decide on closing").tick(decision="approve").send()
+    reader.sees("The decision is recorded.", "Closed")
+    journey.at("social.worker").open(journey.case()).sees("Closed")
+
+
+def choose_supervision(reader: Reader) -> None:
+    purpose = reader.page.locator('select[name="purpose"]')
+    if purpose.count():
+        reader.pick(purpose="supervision")
+    else:
+        reader.tick(purpose="supervision")
+    with reader.page.expect_navigation():
+        reader.page.locator("main form", has=reader.page.locator('[name="purpose"]')).locator("button").first.click()
+    reader.look()
+
+
+def test_the_figure_of_confirmed_cases_has_grown_by_one(journey):
+    before = int(journey.code("figure"))
+    journey.code("incident")
+    assert police_figure(journey.at("statistician")) == before + 1

@@ -1,0 +1,123 @@
+"""The site as it runs for real: its own processes, its own database, reached over HTTP only."""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+
+CASES = 24
+STARTS_WITHIN_SECONDS = 60
+
+
+def kapea(*arguments: str) -> list[str]:
+    """Return the command line of `kapea`, in the Python that runs the tests."""
+    return [sys.executable, "-m", "kapea.cli", *arguments]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Return this machine's environment with these settings of Kapea and no others."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("KAPEA_", "DJANGO_")) and name != "DATABASE_URL"
+    }
+    return kept | settings
+
+
+def demo_settings(home: Path) -> Mapping[str, str]:
+    """Return the settings of a site with fictitious cases in a folder."""
+    return environment(KAPEA_HOME=str(home), KAPEA_FICTITIOUS="1", KAPEA_HTTPS="0")
+
+
+def free_port() -> int:
+    """Return a port on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def prepared_home(folder: Path) -> Path:
+    """Return a folder with a small fictitious country, made once however many processes ask."""
+    home = folder / "kapea-demo"
+    with (folder / "kapea-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "READY").exists():
+            _prepare(home)
+    return home
+
+
+def _prepare(home: Path) -> None:
+    made = subprocess.run(
+        kapea("demo", "--prepare-only", "--cases", str(CASES), "--port", str(free_port())),
+        env=demo_settings(home),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    if made.returncode:
+        raise RuntimeError(made.stderr)
+    (home / "READY").touch()
+
+
+@dataclass
+class Site:
+    """A served site. kill() leaves it no moment to tidy up; start() again finds what was stored."""
+
+    home: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Serve, and wait until a page comes."""
+        with (self.home / "serve.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                kapea("serve", "--port", str(self.port), "--workers", "1", "--threads", "4"),
+                env=demo_settings(self.home),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        ends = time.monotonic() + STARTS_WITHIN_SECONDS
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > ends:
+                raise RuntimeError((self.home / "serve.log").read_text())
+            time.sleep(0.2)
+
+    def kill(self) -> None:
+        """End every process of the site at once, as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, how)
+            self.process.wait(timeout=30)
+        self.process = None
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.url, timeout=10) as answer:
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
+
+
+def copy_of(home: Path, folder: Path) -> Path:
+    """Return a copy of a prepared folder, so that one test's records are not another's."""
+    return Path(shutil.copytree(home, folder))
