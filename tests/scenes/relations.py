@@ -6,14 +6,16 @@ so that a test of the matrix does not lean on the code it tests.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
-from scenes import casework
-from scenes.accounts import make_user, viewer_for
-from scenes.guard import NOW
+from django.utils import timezone
 
 from kapea.guard.vault.models import DataKey
 from kapea.guard.vault.sealing import new_data_key
+from scenes import casework
+from scenes.accounts import make_user, viewer_for
+from scenes.guard import NOW
 
 AGENCY, UNIT, PROVINCE = "mosvy", "U-1", "01"
 ELSEWHERE = "wv-c"
@@ -82,7 +84,8 @@ def _case() -> Kind:
     def refer_to(agency: str) -> Callable[[Any], None]:
         def move(_: Any) -> None:
             rows = type(referral).objects.filter(pk=referral.pk)
-            rows.update(from_agency_code=ELSEWHERE, to_agency_code=agency)
+            in_time = timezone.now().date() + timedelta(days=30)
+            rows.update(from_agency_code=ELSEWHERE, to_agency_code=agency, expires_on=in_time)
 
         return move
 
@@ -173,10 +176,8 @@ def _person() -> Kind:
     )
 
 
-def open_in_danger_for(user: Any, kind: Kind, *, now: Any) -> None:
+def open_in_danger_for(user: Any, kind: Kind, *, now: datetime) -> None:
     """Let the record stand open to the user, as if they had opened it just now."""
-    from datetime import timedelta
-
     from kapea.guard.break_glass.models import BreakGlass
 
     key: DataKey = new_data_key()

@@ -146,6 +146,8 @@ MFA_ADAPTER = "kapea.guard.accounts.second_factor.SealedFactors"
 MFA_FORMS = {
     "authenticate": "kapea.guard.accounts.second_factor.SignInCodeForm",
     "reauthenticate": "kapea.guard.accounts.second_factor.AgainCodeForm",
+    "add_webauthn": "kapea.guard.accounts.second_factor.NewPasskeyForm",
+    "edit_webauthn": "kapea.guard.accounts.second_factor.PasskeyNameForm",
 }
 MFA_TOTP_PERIOD = 30
 MFA_TOTP_TOLERANCE = 1

@@ -13,6 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.accounts.adapter import too_many
 from kapea.guard.accounts.models import User
@@ -122,6 +124,22 @@ class CountedCode:
 
 class SignInCodeForm(CountedCode, AuthenticateForm):  # type: ignore[misc]
     """The second step of a sign-in."""
+
+
+class NewPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey, with a name to know it by."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+
+
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
 
 
 class AgainCodeForm(CountedCode, ReauthenticateForm):  # type: ignore[misc]
