@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+
 from scenes.casework import NOW, People, make_people
 
 
