@@ -1,0 +1,62 @@
+"""The home screen: every number opens exactly the list it counts."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from kapea.guard.pack import current_pack
+from kapea.site.demo.accounts import accounts, make_accounts
+from kapea.site.demo.country import make_country
+
+UNTIL = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+CARD = re.compile(
+    r'<a class="count-card[^"]*" href="([^"]+)">.*?<span class="count-number">([\d ,\u00a0+]+)</span>', re.S
+)
+ROW = re.compile(r'<a class="code" href="/(?:cases|contacts|incidents|cases/referrals)/[A-Z]-[0-9A-Z]{8}/">')
+TASK = re.compile(r'<div class="task-main">')
+
+
+@pytest.fixture
+def country(db):
+    make_country(cases=60, seed=4, until=UNTIL)
+
+
+def counted(client, path: str) -> int:
+    """Return how many rows a list has over all its pages."""
+    total, seen = 0, set()
+    while path and path not in seen:
+        seen.add(path)
+        page = client.get(path).content.decode()
+        body = page.split("<main")[1].split("</main>")[0]
+        total += len(ROW.findall(body)) + len(TASK.findall(body))
+        following = re.findall(r'href="([^"]*(?:after|page)=[^"]*)"', body)
+        newest = [each for each in following if "Previous" not in each]
+        base = path.split("?")[0]
+        path = (base + newest[-1].replace("&amp;", "&")) if newest and newest[-1].startswith("?") else ""
+    return total
+
+
+@pytest.mark.parametrize(
+    "username", ["hotline.operator", "police.officer", "social.worker", "ngo1.worker", "ngo1.supervisor"]
+)
+def test_each_number_opens_the_list_it_counts(country, signed_in, username):
+    from kapea.guard.accounts.models import User
+
+    client = signed_in(User.objects.get(username=username))
+    cards = CARD.findall(client.get("/home/").content.decode())
+    assert cards
+    for path, number in cards:
+        said = int(re.sub(r"\D", "", number))
+        assert counted(client, path.replace("&amp;", "&")) == said, path
+
+
+@pytest.mark.parametrize("role", sorted(current_pack().roles))
+def test_every_role_has_a_home_that_opens(account, signed_in, role):
+    response = signed_in(account(role, agency="dsvy")).get("/home/")
+    assert response.status_code == 200
+
+
+def test_the_demo_has_an_account_for_every_role(db):
+    make_accounts()
+    assert {account.role for account in accounts()} == set(current_pack().roles)
