@@ -32,6 +32,11 @@ Samples = dict[str, list[float]]
 def main() -> None:
     """Make the country, serve it, ask it, print."""
     options = _options()
+    if options.url:
+        measure(
+            options.url, environment(options.url, options.home), users=options.users, seconds=options.seconds
+        )
+        return
     with cluster() as url, tempfile.TemporaryDirectory() as folder:
         variables = environment(url, Path(folder))
         started = time.perf_counter()
@@ -57,6 +62,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--persons", type=int, default=1_000_000)
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--url", default="", help="measure on a database that is already filled")
+    parser.add_argument("--home", type=Path, default=Path("var/bench"), help="its KAPEA_HOME, with its keys")
     return parser.parse_args()
 
 
