@@ -9,6 +9,7 @@ from splink import DuckDBAPI, Linker
 from kapea.engines.linkage.explanation import (
     BEFORE,
     SIBLINGS,
+    WITH_CAUTION,
     explain,
     level_weights,
     splink_model,
@@ -45,8 +46,15 @@ def test_what_speaks_for_siblings_never_adds_weight(outcome: Linkage) -> None:
     steps = steps_of(outcome, 0)
     assert steps[0].comparison == BEFORE
     assert steps[0].bits < 0
-    assert steps[-1].comparison == SIBLINGS
-    assert steps[-1].bits <= 0
+    assert steps[-2].comparison == SIBLINGS
+    assert steps[-2].bits <= 0
+
+
+def test_caution_draws_every_weight_towards_doubt(outcome: Linkage) -> None:
+    for row in range(0, len(outcome.pairs.log_odds), 40):
+        *steps, caution = steps_of(outcome, row)
+        assert caution.comparison == WITH_CAUTION
+        assert caution.bits == pytest.approx(-0.15 * sum(step.bits for step in steps))
 
 
 def test_a_missing_field_weighs_nothing(outcome: Linkage) -> None:
@@ -97,6 +105,6 @@ def test_splink_loaded_with_the_model_gives_the_same_weights(outcome: Linkage) -
     theirs = {(row["unique_id_l"], row["unique_id_r"]): row["match_weight"] for row in predicted}
     prior = np.log2(outcome.mixture.match_share / (1 - outcome.mixture.match_share))
     for row in range(50):
-        fields = steps_of(outcome, row)[1:-1]
+        fields = steps_of(outcome, row)[1:-2]
         ours = prior + sum(step.bits - step.rarity_bits for step in fields)
         assert theirs[(vectors.left[row], vectors.right[row])] == pytest.approx(ours, abs=1e-6)

@@ -25,7 +25,7 @@ from kapea.engines.linkage.records import read_folder, read_truth
 ENGINES = ("duckdb",)
 
 
-class UnknownEngine(KapeaError):  # noqa: N818 - errors state the fact
+class UnknownEngine(KapeaError):
     """This linkage engine is not available here."""
 
     code = "kapea.link.engine"

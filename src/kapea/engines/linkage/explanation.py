@@ -1,7 +1,8 @@
 """Why the engine holds two records for one child, in steps a reviewer can follow.
 
 Weights are in bits: each bit doubles the odds. They start from how seldom two records are one child,
-add one step a field, and end with what speaks for siblings instead. The steps sum to the pair's weight.
+add one step a field, and end with what speaks for siblings instead and with the caution that fields
+which depend on each other ask for. The steps sum to the pair's weight.
 """
 
 from collections.abc import Sequence
@@ -12,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kapea.engines.linkage.comparisons import Comparison
-from kapea.engines.linkage.mixture import Evidence, Mixture, log_joint, reached_levels
+from kapea.engines.linkage.mixture import CAUTION, Evidence, Mixture, log_joint, reached_levels
 from kapea.engines.linkage.rarity import ColumnRarity, log_commonness
 from kapea.engines.linkage.vectors import PairVectors, splink_settings
 
 BIT = float(np.log(2))
-BEFORE, SIBLINGS = "before looking", "siblings instead"
+BEFORE, SIBLINGS, WITH_CAUTION = "before looking", "siblings instead", "with caution"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +88,11 @@ def explain(
         steps.append(_step(pair, place, comparison, mixture, rarity))
     total = _weight_bits(pair, mixture, comparisons, rarity)
     so_far = sum(step.bits for step in steps)
-    return [*steps, Step(comparison=SIBLINGS, level="", bits=total - so_far)]
+    return [
+        *steps,
+        Step(comparison=SIBLINGS, level="", bits=total - so_far),
+        Step(comparison=WITH_CAUTION, level="", bits=(CAUTION - 1) * total),
+    ]
 
 
 def _step(

@@ -19,6 +19,7 @@ from kapea.engines.linkage.comparisons import Comparison
 Floats = NDArray[np.float64]
 Levels = NDArray[np.int8]
 SMOOTHING = 0.5  # pairs added to every level, so that nothing unseen is impossible
+CAUTION = 0.85  # fields depend on each other a little, so weights overstate; measured on fictitious draws
 PRIOR_PAIRS = 5.0  # pairs by which the first guess still counts after training
 
 
@@ -121,6 +122,6 @@ def posterior(joint: Floats) -> Floats:
 
 
 def match_log_odds(mixture: Mixture, evidence: Evidence) -> Floats:
-    """Return the natural log odds that each pair is one child."""
+    """Return the natural log odds that each pair is one child, drawn in by `CAUTION`."""
     joint = log_joint(mixture, evidence)
-    return np.asarray(joint[:, 0] - np.logaddexp(joint[:, 1], joint[:, 2]))
+    return np.asarray(CAUTION * (joint[:, 0] - np.logaddexp(joint[:, 1], joint[:, 2])))

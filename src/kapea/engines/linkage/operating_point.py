@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-GROUP_CREDIT = 1.0  # a lone pair must convince; in groups, pairs that speak against repeat one another
-AUTOMATIC_PROBABILITY = 0.97  # a pair at the automatic threshold is one person this surely
+GROUP_CREDIT = 0.85  # a lone pair must convince; in groups, pairs that speak against repeat one another
+AUTOMATIC_PROBABILITY = 0.96  # a pair at the automatic threshold is one person this surely
 REVIEW_PROBABILITY = 0.1  # below it a pair is not worth a reviewer's time
 
 
