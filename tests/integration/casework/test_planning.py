@@ -191,3 +191,17 @@ def test_a_case_in_follow_up_in_the_community_has_no_return(people):
     case = case_of(ready_to_close(people))
     assert (case.step, case.returned_on) == ("follow_up", None)
     assert case.follow_up_since == TODAY
+
+
+def test_a_return_recorded_later_keeps_the_day_on_which_follow_up_began(people):
+    code = ready_to_close(people)
+    later = NOW + timedelta(days=10)
+    services.begin_follow_up(
+        code,
+        returned_on=TODAY + timedelta(days=9),
+        version=case_of(code).version,
+        by=people.worker,
+        now=later,
+    )
+    case = case_of(code)
+    assert (case.follow_up_since, case.returned_on) == (TODAY, TODAY + timedelta(days=9))

@@ -178,3 +178,9 @@ def test_no_note_is_added_to_a_closed_case(people):
     code = closed(people)
     with pytest.raises(CaseIsClosed):
         services.write_note(code, text="Late", visibility="agency", by=people.worker, now=NOW)
+
+
+def test_a_colleague_with_the_summary_alone_learns_nothing_of_the_child(people):
+    from scenes.casework import identified
+
+    assert queries.accessible_case(identified(people), by=people.colleague, now=NOW).child is None

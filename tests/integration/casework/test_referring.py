@@ -224,3 +224,31 @@ def test_each_box_counts_the_list_it_opens(people):
 def test_a_colleague_does_not_see_which_referrals_of_others_went_out(people):
     referred(people)
     assert queries.list_referrals("sent", by=people.colleague, now=NOW) == []
+
+
+def test_two_referrals_to_one_agency_open_what_either_carries(people):
+    case, first = referred(people, sections=("risk",))
+    services.send_referral(
+        case,
+        to_agency_code=OTHER_AGENCY,
+        service="legal",
+        sections=["services"],
+        reason="Advice too",
+        expires_on=TODAY + timedelta(days=5),
+        by=people.worker,
+        now=NOW,
+    )
+    page = queries.accessible_case(case, by=people.elsewhere, now=NOW)
+    assert page.sections == {"summary", "referral", "risk", "services"}
+    later = queries.accessible_case(case, by=people.elsewhere, now=NOW + timedelta(days=6))
+    assert later.sections == {"summary", "referral", "risk"}
+    assert [seen.row.code for seen in later.referrals] == [first]
+
+
+def test_the_other_agency_learns_sex_and_age_but_no_name(people):
+    case, _referral = referred(people)
+    child = queries.accessible_case(case, by=people.elsewhere, now=NOW).child
+    assert (child.sex, str(child.ages)) == ("female", "14")
+    assert child.names == ()
+    assert child.identifiers == ()
+    assert child.contacts == ()

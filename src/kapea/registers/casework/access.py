@@ -9,6 +9,7 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.guard.errors import NotAllowed, NotFound
 from kapea.registers.casework.models import Case, Referral
+from kapea.registers.casework.rules import LIVE_REFERRAL_STATUSES
 from kapea.registers.casework.rules.referrals import is_live, readable
 
 READ = "casework.case.read"
@@ -26,14 +27,14 @@ ALWAYS_CARRIED = frozenset({"summary", "referral"})
 class Standing:
     """How a viewer stands to a case: their relations and the sections these open for reading.
 
-    referral: the live referral through which the case is seen, None when it is seen as one's own.
+    referrals: the live referrals through which the case is seen, none when it is seen as one's own.
     """
 
     case: Case
     by: Viewer
     relations: frozenset[str]
     sections: frozenset[str]
-    referral: Referral | None = None
+    referrals: tuple[Referral, ...] = ()
 
     def may(self, permission: str, section: str) -> bool:
         """Whether the viewer holds a permission on a section of this case."""
@@ -90,14 +91,13 @@ def standing_on(code: str, *, by: Viewer, today: date, lock: bool = False) -> St
         raise NotFound
     relations = own_relations(case, by=by)
     sections = by.sections(READ, relations)
-    referral = _live_referral(case, by=by, today=today)
-    if referral is not None:
-        carried = _carried(referral, by=by)
-        sections |= carried
+    referrals = _live_referrals(case, by=by, today=today)
+    for referral in referrals:
+        sections |= _carried(referral, by=by)
         relations |= {"referred"}
     if "summary" not in sections:
         raise NotFound
-    return Standing(case=case, by=by, relations=relations, sections=sections, referral=referral)
+    return Standing(case=case, by=by, relations=relations, sections=sections, referrals=referrals)
 
 
 def writable_case(code: str, *, by: Viewer, permission: str, section: str, today: date) -> Case:
@@ -112,15 +112,14 @@ def writable_case(code: str, *, by: Viewer, permission: str, section: str, today
     return standing.case
 
 
-def _live_referral(case: Case, *, by: Viewer, today: date) -> Referral | None:
-    """Return the newest live referral of the case to the viewer's agency."""
+def _live_referrals(case: Case, *, by: Viewer, today: date) -> tuple[Referral, ...]:
+    """Return the live referrals of the case to the viewer's agency, the newest first."""
     if not by.agency or case.agency_code == by.agency or "referred" not in by.scopes(READ):
-        return None
-    rows = case.referrals.filter(to_agency_code=by.agency, status__in=("sent", "accepted"))
-    newest = rows.order_by("-pk").first()
-    if newest is None or not is_live(newest.status, expires_on=newest.expires_on, today=today):
-        return None
-    return newest
+        return ()
+    rows = case.referrals.filter(to_agency_code=by.agency, status__in=LIVE_REFERRAL_STATUSES)
+    return tuple(
+        row for row in rows.order_by("-pk") if is_live(row.status, expires_on=row.expires_on, today=today)
+    )
 
 
 def _carried(referral: Referral, *, by: Viewer) -> frozenset[str]:

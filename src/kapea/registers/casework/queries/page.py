@@ -82,7 +82,7 @@ def accessible_case(code: str, *, by: Viewer, now: datetime) -> CasePage:
         acts=open_acts(granted, facts),
         facts=facts,
         missing=missing_in(case.step, facts),
-        is_referred=standing.referral is not None,
+        is_referred=bool(standing.referrals),
         told=_told(standing),
         child=_child(standing, now=now),
         **_opened(standing, today=today),  # type: ignore[arg-type]
@@ -116,7 +116,7 @@ def _summary(case: Case) -> dict[str, object]:
 def _told(standing: access.Standing) -> parts.Told | None:
     """Return what came with the hand-over; another agency sees its own referral's words instead."""
     case = standing.case
-    if standing.referral is not None or "referral" not in standing.sections:
+    if standing.referrals or "referral" not in standing.sections:
         return None
     names = "identity" in standing.sections
     return parts.Told(
@@ -129,9 +129,9 @@ def _told(standing: access.Standing) -> parts.Told | None:
 
 
 def _child(standing: access.Standing, *, now: datetime) -> Identity | None:
-    """Return the child, without names when identity is closed to the viewer."""
+    """Return the child; without names when identity is closed, nothing when the referral is too."""
     case = standing.case
-    if case.child_id is None:
+    if case.child_id is None or not standing.sections & {"identity", "referral"}:
         return None
     return identity_through(
         case.child_id, sections=standing.sections, on=("case", case.code), by=standing.by, now=now
@@ -166,10 +166,8 @@ def _opened(standing: access.Standing, *, today: date) -> dict[str, object]:
 
 
 def _referrals(standing: access.Standing, *, today: date) -> tuple[ReferralView, ...]:
-    """Return the case's referrals; another agency sees only the one it came through."""
-    if standing.referral is not None:
-        return (open_referral(standing.referral, standing.case, by=standing.by, today=today),)
-    rows = standing.case.referrals.order_by("-pk")[: sections.MOST_SHOWN]
+    """Return the case's referrals; another agency sees only those it came through."""
+    rows = standing.referrals or standing.case.referrals.order_by("-pk")[: sections.MOST_SHOWN]
     return tuple(open_referral(row, standing.case, by=standing.by, today=today) for row in rows)
 
 

@@ -128,7 +128,7 @@ def accessible_referral(code: str, *, by: Viewer, now: datetime) -> ReferralView
             raise NotFound
     else:
         standing = access.standing_on(referral.case.code, by=by, today=today)
-        if standing.referral is not None or "referral" not in standing.sections:
+        if standing.referrals or "referral" not in standing.sections:
             raise NotFound
     view = open_referral(referral, referral.case, by=by, today=today)
     record_event("casework.referral.read", by=by, on=("referral", code), at=now)

@@ -27,6 +27,7 @@ from kapea.registers.casework.services.planning import (
 from kapea.registers.casework.services.receiving import (
     accept_case,
     assign_case,
+    may_open,
     open_case,
     receive_hand_over,
     write_note,
@@ -59,6 +60,7 @@ __all__ = [
     "expire_referrals",
     "finish_referral",
     "make_plan",
+    "may_open",
     "open_case",
     "receive_hand_over",
     "record_age_method",

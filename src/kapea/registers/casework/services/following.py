@@ -35,7 +35,8 @@ def begin_follow_up(code: str, *, returned_on: date | None, version: int, by: Vi
     today = local_day(now)
     if returned_on is not None and returned_on > today:
         raise DayNotPossible
-    save_current(case, version=version, changes={"follow_up_since": today, "returned_on": returned_on})
+    since = case.follow_up_since or today
+    save_current(case, version=version, changes={"follow_up_since": since, "returned_on": returned_on})
     record_event(
         "casework.follow_up.begun",
         by=by,

@@ -55,13 +55,18 @@ def receive_hand_over(package: HandOver, *, by: Viewer, now: datetime) -> tuple[
     return "case", case.code
 
 
+def may_open(by: Viewer) -> bool:
+    """Whether the viewer may open a case themselves: they could then register its child."""
+    return bool(by.agency) and bool({"own", "assigned"} & by.scopes(access.WRITE, "identity"))
+
+
 @transaction.atomic
 def open_case(*, summary: str, forms: tuple[str, ...], province_code: str, by: Viewer, now: datetime) -> str:
     """Open a case for a child whom the worker met themselves; it is theirs at once; return its code.
 
     Raises NotAllowed, NothingChosen.
     """
-    if not by.may(access.WRITE) or not by.agency:
+    if not may_open(by):
         raise NotAllowed
     if not summary.strip():
         raise NothingChosen

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from kapea.engines.errors import KapeaError
+from kapea.guard.errors import NotAllowed
 from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import once
 from kapea.guard.web import door, viewer
@@ -40,7 +41,7 @@ def cases(request: HttpRequest) -> HttpResponse:
             "total": queries.count_cases(wanted, by=by),
             "most": queries.MOST_COUNTED,
             "next_after": rows[-1].code if len(rows) == queries.PAGE else "",
-            "may_open": bool({"own", "assigned"} & by.scopes(access.WRITE, "summary")) and bool(by.agency),
+            "may_open": services.may_open(by),
             "has_referrals": bool(queries.boxes_of(by)),
         },
     )
@@ -117,6 +118,8 @@ def step_line(page: queries.CasePage) -> list[dict[str, Any]]:
 def open_new(request: HttpRequest) -> HttpResponse:
     """Open a case for a child whom the worker met themselves."""
     by, now = viewer(request), timezone.now()
+    if not services.may_open(by):
+        raise NotAllowed
     form = OpenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
