@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kapea.registers.hotline",
     "kapea.registers.police",
     "kapea.registers.casework",
+    "kapea.registers.justice",
     "kapea.monitoring.statistics",
     "kapea.site",
 ]

@@ -5,8 +5,8 @@ opens its record. Both happen in the sender's transaction. The sender later sees
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -23,11 +23,34 @@ class NoReceiver(KapeaError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandedVictim:
+    """A victim who goes along; ages as known on the day, None when nobody knows."""
+
+    code: str
+    sex: str = ""
+    age_low: int | None = None
+    age_high: int | None = None
+    nationality: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedSuspect:
+    """A suspect who goes along. name: plain text that the receiver seals."""
+
+    code: str
+    name: str = ""
+    sex: str = ""
+    nationality: str = ""
+    is_foreign: bool | None = None
+    arrested_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandOver:
     """What goes along when a child is handed on; only what the receiver needs.
 
-    to: "police" or "casework". summary: plain text that the receiver seals.
-    child_age_years: as told, None when nobody said.
+    to: "police", "casework" or "justice". summary: plain text that the receiver seals.
+    child_age_years: as told, None when nobody said. victims, suspects: for a court only.
     """
 
     source_kind: str
@@ -46,6 +69,9 @@ class HandOver:
     child_name_km: str = ""
     child_name_latin: str = ""
     forms: tuple[str, ...] = ()
+    sent_on: date | None = None
+    victims: tuple[HandedVictim, ...] = ()
+    suspects: tuple[HandedSuspect, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +94,9 @@ class Outcome:
         """What became of it, in words."""
         return OUTCOME.get(self.outcome, self.outcome)
 
+
+MOST_STEPS = 20
+"""How far back a chain of hand-overs is followed."""
 
 Receive = Callable[..., tuple[str, str]]
 _RECEIVERS: dict[str, Receive] = {}
@@ -118,3 +147,28 @@ def outcomes(source_kind: str, source_code: str) -> list[Outcome]:
         )
         for row in rows.order_by("sent_at", "pk")
     ]
+
+
+def related(kind: str, code: str, *, wanted: str) -> list[str]:
+    """Return the codes of the records of a kind that stem from the same first report.
+
+    Goes back to where the record was handed over from, and forward to all that was handed on.
+    """
+    first = (kind, code)
+    rows = HandOverRecord.objects
+    for _step in range(MOST_STEPS):
+        before = rows.filter(target_kind=first[0], target_code=first[1]).first()
+        if before is None:
+            break
+        first = (before.source_kind, before.source_code)
+    found, waiting, seen = [], [first], set()
+    while waiting:
+        here = waiting.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        if here[0] == wanted:
+            found.append(here[1])
+        after = rows.filter(source_kind=here[0], source_code=here[1])
+        waiting += [(row.target_kind, row.target_code) for row in after]
+    return sorted(found)

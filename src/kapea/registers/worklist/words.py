@@ -12,5 +12,18 @@ OUTCOME = {
     "investigated": _("Under investigation"),
     "sent_to_court": _("Sent to court"),
     "closed": _("Closed"),
+    "complaint": _("Received by the court"),
+    "prosecution": _("With the prosecutor"),
+    "investigation": _("With the investigating judge"),
+    "trial": _("Before the court"),
+    "judged": _("Judged"),
+    "appeal": _("Before a higher court"),
+    "final": _("Final judgment"),
+    "execution": _("Being executed"),
+    "ended": _("Ended"),
 }
-TARGET = {"incident": _("Police incident"), "case": _("Child's case")}
+TARGET = {
+    "incident": _("Police incident"),
+    "case": _("Child's case"),
+    "proceeding": _("Court proceeding"),
+}

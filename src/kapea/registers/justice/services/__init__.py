@@ -1,0 +1,1 @@
+"""The acts on a proceeding: one act, one transaction, one audit event."""
