@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from scenes.accounts import viewer_for
 
 from kapea.guard.audit.models import AuditEvent
 from kapea.guard.errors import NotFound, StaleSave
@@ -12,6 +11,7 @@ from kapea.registers.hotline.models import Contact, Receipt
 from kapea.registers.hotline.rules import StepNotOpen
 from kapea.registers.worklist.handover import outcomes
 from kapea.registers.worklist.models import Task
+from scenes.accounts import viewer_for
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 3, 17, 42, tzinfo=UTC)
@@ -124,7 +124,13 @@ def test_handing_over_twice_opens_one_incident_and_the_sender_sees_the_outcome_o
     code = triaged(operator)
     for _press in range(2):
         services.hand_over_contact(
-            code, to="police", agency_code="dahtjp", summary="Guesthouse.", submission="key-1", by=operator, now=NOW
+            code,
+            to="police",
+            agency_code="dahtjp",
+            summary="Guesthouse.",
+            submission="key-1",
+            by=operator,
+            now=NOW,
         )
     found = outcomes("contact", code)
     assert [each.target_kind for each in found] == ["incident"]
@@ -153,7 +159,10 @@ def test_another_hotline_cannot_tell_the_contact_exists(account):
 
 def test_a_silent_call_is_filed_at_once_with_no_task(operator):
     code = services.take_contact(
-        services.NewContact(channel="phone", kind="silent", is_danger_now=False), submission="", by=operator, now=NOW
+        services.NewContact(channel="phone", kind="silent", is_danger_now=False),
+        submission="",
+        by=operator,
+        now=NOW,
     )
     assert Contact.objects.get(code=code).status == "closed"
     assert not Task.objects.exists()

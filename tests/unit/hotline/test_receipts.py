@@ -34,7 +34,13 @@ def test_a_code_has_sixteen_digits_and_says_the_same_for_the_same_form():
 
 @pytest.mark.parametrize(
     "typed",
-    [CODE, grouped(CODE), in_khmer_digits(CODE), f" {CODE[:8]}\u200b{CODE[8:]} ", "-".join([CODE[:4], CODE[4:]])],
+    [
+        CODE,
+        grouped(CODE),
+        in_khmer_digits(CODE),
+        f" {CODE[:8]}\u200b{CODE[8:]} ",
+        "-".join([CODE[:4], CODE[4:]]),
+    ],
 )
 def test_a_code_is_taken_with_khmer_digits_spaces_dashes_and_zero_width_spaces(typed):
     assert typed_code(typed) == CODE
@@ -47,12 +53,16 @@ def test_one_wrong_digit_is_told_without_a_look_up(place, shift):
 
 
 def test_two_neighbouring_digits_swapped_are_told_without_a_look_up():
-    swapped = [CODE[:i] + CODE[i + 1] + CODE[i] + CODE[i + 2 :] for i in range(DIGITS - 1) if CODE[i] != CODE[i + 1]]
+    swapped = [
+        CODE[:i] + CODE[i + 1] + CODE[i] + CODE[i + 2 :] for i in range(DIGITS - 1) if CODE[i] != CODE[i + 1]
+    ]
     assert swapped
     assert all(typed_code(wrong) is None for wrong in swapped)
 
 
-@pytest.mark.parametrize("typed", ["", "1234", CODE[:-1], CODE + "0", "x" + CODE, CODE.replace(CODE[0], "O", 1)])
+@pytest.mark.parametrize(
+    "typed", ["", "1234", CODE[:-1], CODE + "0", "x" + CODE, CODE.replace(CODE[0], "O", 1)]
+)
 def test_what_cannot_be_a_code_is_none(typed):
     assert typed_code(typed) is None
 

@@ -52,7 +52,9 @@ def test_a_file_dressed_as_text_is_seen(text):
     assert is_embedded_file(text)
 
 
-@pytest.mark.parametrize("text", ["គ្រូម្នាក់និយាយថា…" * 50, "He sent me https://example.org/a?b=c " * 20, "a" * 399])
+@pytest.mark.parametrize(
+    "text", ["គ្រូម្នាក់និយាយថា…" * 50, "He sent me https://example.org/a?b=c " * 20, "a" * 399]
+)
 def test_a_child_s_words_and_web_addresses_are_no_file(text):
     assert not is_embedded_file(text)
 

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from kapea.registers.police.rules import DayNotPossible, Stages, StepNotOpen, check_step, is_arrest_possible, next_steps
+from kapea.registers.police.rules import (
+    DayNotPossible,
+    Stages,
+    StepNotOpen,
+    check_step,
+    is_arrest_possible,
+    next_steps,
+)
 
 REPORTED = Stages(reported_on=date(2026, 3, 1))
 CONFIRMED = Stages(reported_on=date(2026, 3, 1), confirmed_on=date(2026, 3, 2))

@@ -15,10 +15,10 @@ ANSWERS = (
 )
 REPLIES = ("Yes, I am with my aunt.", "Thank you. I will come back next week.")
 GOALS = (
-    ("care", "Live in a safe place", "Stay with the aunt; weekly call"),
-    ("health", "Be healthy", "Medical check and counselling"),
-    ("education", "Go back to school", "Talk with the school; buy a uniform"),
-    ("justice", "Be heard by the court with support", "Accompany to the hearing"),
+    ("family_support", "Live in a safe place", "Stay with the aunt; weekly call"),
+    ("medical", "Be healthy", "Medical check and counselling"),
+    ("training_education", "Go back to school", "Talk with the school; buy a uniform"),
+    ("legal", "Be heard by the court with support", "Accompany to the hearing"),
 )
 VISIT = "Seen at home; goes to school."
 REFERRAL = "Please take over this service."
