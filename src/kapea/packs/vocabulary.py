@@ -38,6 +38,9 @@ PERMISSIONS: Final = frozenset(
         "justice.concern.review",
         "justice.vetting.answer",
         "justice.indicator.write",
+        "law.text.read",
+        "law.scenario.read",
+        "law.scenario.write",
         "worklist.task.read",
         "places.place.read",
         "agencies.agency.read",
@@ -84,6 +87,7 @@ SECTIONS: Final = frozenset(
         "compensation",
         "cooperation",  # embassies, extradition, mutual assistance
         "concern",  # a settlement out of court
+        "law",  # the text of the law, and what is computed from it
         "counts",  # aggregate figures only
         "accounts",
         "audit",

@@ -42,11 +42,15 @@ class Status(StrEnum):
 class Work:
     """A law, code, sub-decree or bill as a whole (Akoma Ntoso: a work).
 
+    titles: its title in further languages, by language code, as far as the sources give it.
+    kind: law, code, sub_decree, bill …, as the pack says.
     validity: from commencement to repeal, as far as the sources give it.
     """
 
     id: str
     title: str
+    titles: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""
     status: Status = Status.IN_FORCE
     validity: Validity = ALWAYS
     sources: tuple[Citation, ...] = ()

@@ -6,6 +6,8 @@ from kapea.packs.marked import Entry, FaultBook, read_yaml
 
 WORKS_FILE = "law/works.yaml"
 PROVISIONS_FILE = "law/provisions.yaml"
+TITLE_IN = "title_"
+"""What stands before a language code: `title_km` is the title in Khmer."""
 
 
 def read_works(book: FaultBook) -> dict[str, Work]:
@@ -23,6 +25,12 @@ def _work(entry: Entry) -> Work:
     return Work(
         id=entry.text("id"),
         title=entry.text("title"),
+        titles={
+            name.removeprefix(TITLE_IN): str(value.value)
+            for name, value in entry.pairs()
+            if name.startswith(TITLE_IN)
+        },
+        kind=entry.text("kind", default=""),
         status=chosen(entry, "status", Status, default=Status.IN_FORCE),
         validity=validity(entry, begins="in_force_from", ends="in_force_to"),
         sources=citations(entry),
