@@ -6,12 +6,10 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Tell the worklist which page shows a person."""
+        """Say how a person's record is opened in danger."""
         from kapea.guard.break_glass.kinds import register_record_kind
         from kapea.registers.people.queries import owner_of
-        from kapea.registers.worklist.subjects import register_subject
 
         register_record_kind(
             "person", permission="people.person.read", find=owner_of, url_name="people:person"
         )
-        register_subject("person", "people:person")

@@ -14,6 +14,7 @@ class WorklistConfig(AppConfig):
 
         signals.opened.connect(danger.tell, dispatch_uid="worklist.opened")
         signals.reviewed.connect(danger.reviewed, dispatch_uid="worklist.reviewed")
+        register_subject("person", "people:person")
         register_subject("opening", "guard:break_glass_review")
         register_task(
             danger.REVIEW, label=_("Review an opening in danger"), permission="guard.break_glass.review"
