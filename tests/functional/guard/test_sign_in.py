@@ -116,6 +116,23 @@ def test_a_wrong_name_and_a_wrong_password_look_alike_and_are_audited(clock):
     assert "nobody.at.all" not in str(list(AuditEvent.objects.values_list()))
 
 
+def test_a_wrong_name_takes_as_many_hashes_as_a_wrong_password(clock, monkeypatch):
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    make_user("sokha", "social_worker", password=PASSWORD)
+    hashes = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda self, *args: hashes.append(1) or encode(self, *args)
+    )
+    counts = []
+    for name in ("sokha", "nobody"):
+        hashes.clear()
+        give_password(english(), name, "wrong one")
+        counts.append(len(hashes))
+    assert counts == [1, 1]
+
+
 def test_too_many_wrong_passwords_are_told_how_long_to_wait(clock):
     make_user("sokha", "social_worker", password=PASSWORD)
     for _ in range(6):

@@ -4,12 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return user
         sign_in_failed(request, username=username, step="password")
         return None
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Turn away an account that is not good now, also when it shows a passkey."""
+        response = super().pre_login(request, user, **kwargs)
+        if response is None and not may_sign_in(user):
+            clear_login(request)
+            return self.respond_user_inactive(request, user)
+        return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whether the person must show again that it is they: after five minutes."""

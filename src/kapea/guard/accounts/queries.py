@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -18,9 +19,11 @@ def viewer_of(user: Any, *, purpose: str = "", now: datetime | None = None) -> V
     """Return the viewer for an account: its role's grants, its agency, unit and provinces.
 
     purpose: the one the person chose; when the role does not have it, the role's first.
-    An account whose role the pack does not know may do nothing.
+    An account whose role the pack does not know may do nothing, nor may a demo account among real cases.
     """
     if not isinstance(user, User) or not user.is_active:
+        return ANONYMOUS
+    if user.fictitious and not settings.KAPEA_FICTITIOUS:
         return ANONYMOUS
     role = current_pack().roles.get(user.role)
     grants = role.grants if role else ()

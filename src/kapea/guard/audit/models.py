@@ -28,7 +28,7 @@ class AuditEvent(models.Model):
     class Meta:
         app_label = "guard"
         indexes = [
-            models.Index(fields=["object_kind", "object_code", "seq"]),
+            models.Index(fields=["object_code", "seq"]),
             models.Index(fields=["actor", "seq"]),
             models.Index(fields=["action", "seq"]),
         ]
