@@ -23,6 +23,8 @@ from kapea.engines.linkage.records import COLUMNS
 from kapea.engines.linkage.vectors import PairVectors
 
 Rows = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: spreads small steps over all bits
 
 INTAKE_KEYS = tuple(
     key
@@ -71,18 +73,30 @@ class LookupIndex:
         self._record_ids = records["record_id"]
         self._listener = listen(records)
         self._connection = duckdb.connect(config={"threads": 2})
+        # A prepared plan must not lean on what the small tables held when it was made.
+        self._connection.execute(
+            "set disabled_optimizers = 'statistics_propagation,compressed_materialization'"
+        )
         self._connection.register("given", linkage.prepared)
         self._connection.execute("create table prepared as select * from given")
+        self._connection.execute("create table intake as select * from given limit 0")
+        self._connection.execute("create table met (row_id bigint)")
         self._connection.unregister("given")
-        self._blocks, self._rows = self._all_blocks()
-        levels = ", ".join(f"cast({comparison.sql} as tinyint)" for comparison in linkage.comparisons)
-        columns = [name for name in linkage.prepared.column_names if name != "unique_id"]
+        self._blocks, self._rows = self._blocks_of("prepared")
+        self._prepare_statements()
+
+    def _prepare_statements(self) -> None:
+        """Have DuckDB plan once what every look-up asks; planning would cost more than answering."""
+        levels = ", ".join(f"cast({comparison.sql} as tinyint)" for comparison in self._linkage.comparisons)
+        columns = [name for name in self._linkage.prepared.column_names if name != "unique_id"]
         left = ", ".join(f"prepared.{name} as {name}_l" for name in columns)
         right = ", ".join(f"intake.{name} as {name}_r" for name in columns)
-        self._compare_sql = (
+        compared = (
             f"select row_id, {levels} from (select row_id, {left}, {right} from met "  # noqa: S608 - own names
-            "join prepared on prepared.unique_id = met.row_id cross join intake) order by row_id"
+            "join prepared on prepared.unique_id = met.row_id cross join intake)"
         )
+        self._connection.execute(f"prepare blocks_of_intake as {self._blocks_sql('intake')}")
+        self._connection.execute(f"prepare compared as {compared}")
 
     def find(self, record: Mapping[str, str | None], *, limit: int = 10) -> list[Candidate]:
         """Return whom the record may be, the likeliest first, one entry a person.
@@ -94,36 +108,36 @@ class LookupIndex:
         intake = prepare(
             pa.Table.from_pylist([row], schema=schema), self._connection, listener=self._listener
         )
-        self._connection.register("intake", intake)
+        self._fill("intake", intake)
         met = self._met()
         if not len(met):
             return []
         pairs = self._compare(met)
         return self._best(pairs, limit)
 
-    def _hashes(self, table: str, steps: Sequence[int]) -> str:
-        """Return SQL for the hashed blocks of a table; steps: how far each record reaches."""
-        parts = []
-        for number, key in enumerate(self._keys):
-            for step in steps if key.has_steps else (0,):
-                parts.append(
-                    f"select hash(block, coalesce(step, 0) + {step}) as block, row_id"  # noqa: S608 - own SQL
-                    f" from ({blocks_sql(number, key, table=table)})"
-                )
-        return " union all ".join(parts)
+    def _fill(self, name: str, content: pa.Table) -> None:
+        self._connection.register("given", content)
+        self._connection.execute(f"delete from {name}")  # noqa: S608 - own names
+        self._connection.execute(f"insert into {name} select * from given")  # noqa: S608
+        self._connection.unregister("given")
 
-    def _all_blocks(self) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-        hashes = self._hashes("prepared", (0,))
-        found = self._connection.execute(
-            f"select block, cast(row_id as integer) as row_id from ({hashes}) order by 1, 2"  # noqa: S608
-        ).fetchnumpy()
-        return np.asarray(found["block"]), np.asarray(found["row_id"])
+    def _blocks_sql(self, table: str) -> str:
+        blocks = [blocks_sql(number, key, table=table) for number, key in enumerate(self._keys)]
+        return " union all ".join(blocks)
+
+    def _blocks_of(self, table: str) -> tuple[Hashes, NDArray[np.int32]]:
+        """Return the blocks of all records in ascending order, and the rows in them."""
+        found = self._connection.execute(self._blocks_sql(table)).fetchnumpy()
+        blocks = _at_step(np.asarray(found["block"]), *_steps(found["step"]))
+        order = np.argsort(blocks, kind="stable")
+        return blocks[order], np.asarray(found["row_id"])[order].astype(np.int32)
 
     def _met(self) -> Rows:
         """Return the rows that share a key with the intake record, those of rarer keys first."""
-        hashes = self._hashes("intake", (-1, 0, 1))
-        found = self._connection.execute(f"select distinct block from ({hashes})").fetchnumpy()  # noqa: S608
-        blocks = np.asarray(found["block"]).astype(np.uint64)
+        found = self._connection.execute("execute blocks_of_intake").fetchnumpy()
+        steps, has_steps = _steps(found["step"])
+        own = np.asarray(found["block"])
+        blocks = np.unique(np.concatenate([_at_step(own, steps + reach, has_steps) for reach in (-1, 0, 1)]))
         starts = np.searchsorted(self._blocks, blocks, side="left")
         ends = np.searchsorted(self._blocks, blocks, side="right")
         rows_of_blocks = [
@@ -137,9 +151,8 @@ class LookupIndex:
         return rows[np.argsort(first)[:MOST_COMPARED]].astype(np.int64)
 
     def _compare(self, met: Rows) -> PairVectors:
-        self._connection.register("met", pa.table({"row_id": met}))
-        rows = self._connection.execute(self._compare_sql).fetchnumpy()
-        self._connection.unregister("met")
+        self._fill("met", pa.table({"row_id": met}))
+        rows = self._connection.execute("execute compared").fetchnumpy()
         columns = [np.asarray(column) for column in rows.values()]
         row_ids = columns[0].astype(np.int64)
         # The new record has no row; the index record stands for both when a value's rarity is asked.
@@ -177,3 +190,16 @@ class LookupIndex:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _steps(column: NDArray[np.int32]) -> tuple[Rows, NDArray[np.bool_]]:
+    """Return each block's step, and whether its key has steps at all."""
+    has_steps = ~np.ma.getmaskarray(np.ma.asarray(column))
+    return np.ma.filled(np.ma.asarray(column), 0).astype(np.int64), has_steps
+
+
+def _at_step(blocks: Hashes, steps: Rows, has_steps: NDArray[np.bool_]) -> Hashes:
+    """Return the blocks' hashes at their steps; overflow wraps, as hashes may."""
+    with np.errstate(over="ignore"):
+        moved: Hashes = blocks ^ (steps.astype(np.uint64) * _SPREAD)
+    return np.where(has_steps, moved, blocks)
