@@ -97,15 +97,36 @@ def link(
     connection: duckdb.DuckDBPyConnection,
     decisions: Decisions = NO_DECISIONS,
     seed: int = 1,
-    comparisons: Sequence[Comparison] = COMPARISONS,
 ) -> Linkage:
     """Return which records are one person.
 
     connection: an empty DuckDB database to work in. decisions: what people have decided on pairs.
     """
-    prepared = prepare(records, connection)
+    return link_prepared(
+        prepare(records, connection),
+        records["record_id"].to_pylist(),
+        connection=connection,
+        decisions=decisions,
+        seed=seed,
+    )
+
+
+def link_prepared(
+    prepared: pa.Table,
+    record_ids: Sequence[str],
+    *,
+    connection: duckdb.DuckDBPyConnection,
+    decisions: Decisions = NO_DECISIONS,
+    seed: int = 1,
+    comparisons: Sequence[Comparison] = COMPARISONS,
+    columns: str = "*",
+) -> Linkage:
+    """Return which prepared records are one person; row n of `prepared` is record n.
+
+    columns: SQL by which the prepared columns are stored.
+    """
     connection.register("prepared_given", prepared)
-    connection.execute("create or replace table prepared as select * from prepared_given")
+    connection.execute(f"create or replace table prepared as select {columns} from prepared_given")  # noqa: S608
     connection.unregister("prepared_given")
     rarity = rarities(prepared, comparisons)
     scorer = _Scorer(connection, comparisons, rarity)
@@ -116,7 +137,7 @@ def link(
     pairs = scorer.score(mixture, vectors)
     pairs = _close_triangles(scorer, mixture, pairs, records=len(prepared))
     point = choose_operating_point(pairs.probability)
-    row_of = {record_id: row for row, record_id in enumerate(records["record_id"].to_pylist())}
+    row_of = {record_id: row for row, record_id in enumerate(record_ids)}
     joiner = _Joiner(point, comparisons, decisions, row_of)
     clusters = joiner.join(pairs)
     for _ in range(TRIANGLE_ROUNDS):
