@@ -16,6 +16,8 @@ METHOD = "chao"
 def answer_by_chao(table: CaptureTable, settings: Settings) -> Answer:
     """Return Chao's lower bound, and Chapman's estimate of each pair of lists beside it."""
     checks: list[Check] = screen(table)
+    if any(check.state == "failed" for check in checks):
+        return refusal(METHOD, table.observed, checks)
     dark = float(chao_dark(table.column)[0])
     if math.isnan(dark):
         checks.append(failed("chao", "Nobody is on exactly two lists: the bound needs some."))

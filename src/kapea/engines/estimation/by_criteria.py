@@ -16,6 +16,7 @@ from kapea.engines.estimation.screening import screen
 from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.table import CaptureTable
 
+MOST_LISTS = 12
 TOP_MODELS_SHOWN = 10
 METHOD = "bic"
 
@@ -30,6 +31,10 @@ def answer_by_criterion(
     """Return the answer of the best model by BIC (or AIC) up to an interaction order."""
     order = usual_order(table.size) if order is None else order
     checks = screen(table)
+    if table.size > MOST_LISTS:
+        checks.append(
+            failed("lists", f"The search over models takes at most {MOST_LISTS} lists: merge some.")
+        )
     if any(check.state == "failed" for check in checks):
         return refusal(criterion.value, table.observed, checks)
     ranking = rank_models(table, criterion, order=order)

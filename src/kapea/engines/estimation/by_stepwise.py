@@ -15,6 +15,8 @@ METHOD = "stepwise"
 def answer_by_stepwise(table: CaptureTable, settings: Settings) -> Answer:
     """Return the answer of forward stepwise selection by Poisson probability."""
     checks = screen(table)
+    if any(check.state == "failed" for check in checks):
+        return refusal(METHOD, table.observed, checks)
     choice = choose_stepwise(table.column, threshold=settings.threshold)
     if choice.dark[0] != choice.dark[0]:
         checks.append(failed("existence", "Not even independent lists have an estimate on these overlaps."))

@@ -20,6 +20,7 @@ from kapea.engines.estimation.newton import BatchFit, fit
 USUAL_THRESHOLD = 0.02
 THRESHOLD_PATH = (0.0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1.0)
 TAKEN = 2.0
+EQUAL_PROBABILITY = 1e-8
 CHUNK_CELLS = 1 << 19
 
 
@@ -111,7 +112,7 @@ def _next_pair(counts: Floats, current: BatchFit, parameters: Ints, pairs: Ints,
     chosen = np.zeros(len(columns), dtype=np.int64)
     open_ = columns
     while len(open_):
-        best = probabilities[:, open_].argmin(axis=0)
+        best = _first_smallest(probabilities[:, open_])
         open_, best = _below(open_, best, probabilities, threshold)
         if not len(open_):
             break
@@ -121,6 +122,13 @@ def _next_pair(counts: Floats, current: BatchFit, parameters: Ints, pairs: Ints,
         open_, best = open_[~fine], best[~fine]
         probabilities[best, open_] = TAKEN
     return chosen
+
+
+def _first_smallest(probabilities: Floats) -> Ints:
+    """Return the row of the smallest probability per column; of equal ones, rounding aside, the first."""
+    low = probabilities.min(axis=0)
+    first: Ints = (probabilities <= low * (1 + EQUAL_PROBABILITY)).argmax(axis=0)
+    return first
 
 
 def _below(tables: Ints, best: Ints, probabilities: Floats, threshold: float) -> tuple[Ints, Ints]:

@@ -16,7 +16,7 @@ from kapea.engines.estimation.lattice import members, memberships, subsets_of_si
 FEWEST_LISTS, MOST_LISTS = 2, 20
 
 
-class InvalidTable(KapeaError):  # noqa: N818 errors state the fact
+class InvalidTable(KapeaError):
     """These counts of capture histories cannot be used."""
 
     code = "estimation.table"

@@ -61,7 +61,7 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "km": "សន្មតថា គ្មាននរណាចូល ឬចេញពីចំនួនប្រជាជននេះ ក្នុងអំឡុងពេលនេះទេ។",
     },
     "correct_linkage": {
-        "en": "It is assumed that the same person was recognised across lists; missed links raise the figure.",
+        "en": "It is assumed that the same person was recognised across lists; missed links raise it.",
         "km": "សន្មតថា មនុស្សតែម្នាក់ត្រូវបានស្គាល់ថាជាអ្នកដដែលក្នុងគ្រប់បញ្ជី។ បើមិនស្គាល់ តួលេខនឹងខ្ពស់ជាងពិត។",
     },
     "everyone_in_scope": {
