@@ -20,9 +20,11 @@ urlpatterns = [
     path("tasks/", include("kapea.registers.worklist.urls")),
     path("contacts/", include("kapea.registers.hotline.urls")),
     path("incidents/", include("kapea.registers.police.urls")),
+    path("proceedings/", include("kapea.registers.justice.urls")),
     path("people/", include("kapea.registers.people.urls")),
     path("cases/", include("kapea.registers.casework.urls")),
     path("figures/", include("kapea.monitoring.statistics.urls")),
+    path("law/", include("kapea.monitoring.law.urls")),
     path("accounts/", include("kapea.guard.accounts.urls")),
     path("", include("kapea.guard.urls")),
 ]

@@ -39,6 +39,12 @@ class ChildNotCharged(KapeaError):
     code = "justice.child_not_charged"
 
 
+class ExploitationNotAnswered(KapeaError):
+    """The accused may be a child: whether the child was exploited is asked before any charge."""
+
+    code = "justice.exploitation_not_answered"
+
+
 class AlreadyCharged(KapeaError):
     """The same provision is charged already, or there is a principal charge."""
 

@@ -18,6 +18,7 @@ from kapea.engines.law.elements import NONE, NOT_KNOWN, Stated
 from kapea.engines.law.incident import Act, Incident, Suspect, Victim
 from kapea.engines.law.penalties import AdditionalPenalty, additional_penalties, is_within_range
 from kapea.engines.law.penalty import LIFE, Term, Unit
+from kapea.engines.law.protection import needs_answer, withhold
 from kapea.engines.law.provision import Offence
 from kapea.engines.law.vocabulary import ACTS, WORDS
 from kapea.guard.pack import current_pack
@@ -162,6 +163,16 @@ def _country(code: str) -> str:
     if code not in countries or code in ("XU", "XA"):
         return ""
     return str(countries.item(code).attributes.get("alpha3") or "")
+
+
+def is_withheld(offence: Offence, persons: Persons) -> bool:
+    """Whether the offence must not be charged: the accused may be a child who was exploited."""
+    return withhold(offence, incident_of({}, persons, occurred=(None, None))) is not None
+
+
+def exploitation_is_open(persons: Persons) -> bool:
+    """Whether the accused may be a child and nobody has said whether the child was exploited."""
+    return needs_answer(incident_of({}, persons, occurred=(None, None)).suspect)
 
 
 def held_on(name: str, occurred: tuple[date | None, date | None]) -> Offence | None:

@@ -11,7 +11,12 @@ from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
 from kapea.guard.pack import current_pack, local_day
 from kapea.registers.justice import access, law, sealed, tasks
-from kapea.registers.justice.errors import AlreadyCharged, ChildNotCharged, ReasonNeeded
+from kapea.registers.justice.errors import (
+    AlreadyCharged,
+    ChildNotCharged,
+    ExploitationNotAnswered,
+    ReasonNeeded,
+)
 from kapea.registers.justice.models import Accused, Charge, Proceeding, ProceedingVictim
 from kapea.registers.justice.services.parties import accused_of, victim_of
 
@@ -60,8 +65,8 @@ def proposals(
 def choose_charge(code: str, choice: Choice, *, by: Viewer, now: datetime) -> str:
     """Charge a person under a provision; return the offence's id.
 
-    Raises NotFound, NotAllowed, NotAProvision, ReasonNeeded, ChildNotCharged, AlreadyCharged,
-    FactsNotUnderstood.
+    Raises NotFound, NotAllowed, NotAProvision, ReasonNeeded, ChildNotCharged,
+    ExploitationNotAnswered, AlreadyCharged, FactsNotUnderstood.
     """
     proceeding = access.writable(code, by=by, permission=access.CHOOSE, section="charge")
     accused = accused_of(proceeding, choice.accused_id)
@@ -69,9 +74,11 @@ def choose_charge(code: str, choice: Choice, *, by: Viewer, now: datetime) -> st
     offence = law.offence_of(choice.offence)
     if not choice.reason.strip():
         raise ReasonNeeded("Whoever chooses a charge writes why.")
-    found = proposals(proceeding, accused, victim, alleged=(offence.id,))
-    if any(kept.offence.id == offence.id for kept in found.withheld):
+    if law.is_withheld(offence, persons_of(accused, victim)):
         raise ChildNotCharged(offence.id)
+    if law.exploitation_is_open(persons_of(accused, victim)):
+        raise ExploitationNotAnswered(offence.id)
+    found = proposals(proceeding, accused, victim, alleged=(offence.id,))
     _check_once(accused, victim, choice)
     proposed = next((charge for charge in found.charges if charge.offence.id == offence.id), None)
     limitation = proposed.limitation if proposed else None

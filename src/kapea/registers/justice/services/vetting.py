@@ -151,3 +151,12 @@ def count_children(
         },
     )
     record_event("indicator.recorded", by=by, on=("indicator", indicator), details={"count": count}, at=now)
+
+
+def counted_by(by: Viewer) -> list[dict[str, object]]:
+    """Return the newest counts of the viewer's own body. Raises NotFound."""
+    if not by.may(INDICATOR):
+        raise NotFound
+    rows = ChildInConflictCount.objects.filter(agency_code=by.agency, unit_code=by.unit)
+    names = ("indicator", "period_from", "period_to", "sex", "age_band", "count")
+    return list(rows.order_by("-period_to", "indicator", "sex", "age_band").values(*names)[:100])

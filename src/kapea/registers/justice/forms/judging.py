@@ -1,0 +1,114 @@
+"""What is asked about judgments, sentences, further penalties, releases and appeals."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kapea.registers.choices import DayField, coded
+from kapea.registers.justice import words
+from kapea.registers.justice.forms.fields import Amount, OneOf, PickedFrom, Words, offer
+from kapea.registers.justice.words import pairs
+
+Options = dict[str, list[tuple[str, str]]]
+NO_UNIT = [("", "–"), *pairs(words.UNIT)]
+
+
+class JudgmentForm(forms.Form):
+    """What one court decided on one accused."""
+
+    accused = PickedFrom(label=_("Accused"))
+    instance = OneOf(label=_("Court"), choices=pairs(words.INSTANCE), initial="first")
+    outcome = OneOf(label=_("What the court decided"), choices=pairs(words.OUTCOME))
+    on = DayField(label=_("On which day?"))
+    in_absence = forms.BooleanField(label=_("In absence of the accused"), required=False)
+    words = Words(label=_("In words"), required=False)
+
+    def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "accused", options["accused"])
+
+
+class SentenceForm(forms.Form):
+    """A sentence for one charge."""
+
+    charge = PickedFrom(label=_("For which charge"))
+    is_life = forms.BooleanField(label=_("Life imprisonment"), required=False)
+    amount = Amount(label=_("Imprisonment: how many"), required=False)
+    unit = PickedFrom(label=_("Days, months or years"), choices=NO_UNIT, required=False)
+    suspended_amount = Amount(label=_("Of it suspended: how many"), required=False)
+    suspended_unit = PickedFrom(
+        label=_("Of it suspended: days, months or years"), choices=NO_UNIT, required=False
+    )
+    fine = Amount(label=_("Fine"), required=False)
+    reason = Words(
+        label=_("The court’s reason, when the sentence lies outside the provision’s range"), required=False
+    )
+
+    def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "charge", options["charge"])
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("is_life") and told.get("amount"):
+            self.add_error("amount", _("Life has no number. Leave one of the two away."))
+        for number, unit in (("amount", "unit"), ("suspended_amount", "suspended_unit")):
+            if told.get(number) and not told.get(unit):
+                self.add_error(unit, _("Say whether these are days, months or years."))
+        return told
+
+
+class PenaltyForm(forms.Form):
+    """A penalty beside the sentence."""
+
+    kind = PickedFrom(label=_("Penalty"))
+    provision = forms.CharField(label=_("Article"), required=False, max_length=40)
+    until_on = DayField(label=_("Until"), required=False)
+    is_for_good = forms.BooleanField(label=_("For good"), required=False)
+    words = Words(label=_("In words"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "kind", coded("additional_penalty", empty=False))
+
+
+class ReleaseForm(forms.Form):
+    """That a person left custody, or was spared it."""
+
+    accused = PickedFrom(label=_("Accused"))
+    kind = OneOf(label=_("Kind of release"), choices=pairs(words.RELEASE))
+    on = DayField(label=_("On which day?"))
+    victim_told_on = DayField(label=_("The child and who cares for the child were told on"), required=False)
+    reason = Words(label=_("Reason and conditions"))
+
+    def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "accused", options["accused"])
+
+
+class AppealForm(forms.Form):
+    """Who asks a higher court."""
+
+    accused = PickedFrom(label=_("Accused"))
+    to = OneOf(
+        label=_("To which court"),
+        choices=[pair for pair in pairs(words.INSTANCE) if pair[0] != "first"],
+        initial="appeal",
+    )
+    by_whom = OneOf(label=_("Who appeals"), choices=pairs(words.APPEAL_BY))
+    on = DayField(label=_("On which day?"))
+    words = Words(label=_("In words"), required=False)
+
+    def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "accused", options["accused"])
+
+
+class AppealDecisionForm(forms.Form):
+    """What the higher court said."""
+
+    outcome = OneOf(
+        label=_("What was decided"), choices=[pair for pair in pairs(words.APPEAL_OUTCOME) if pair[0]]
+    )
+    on = DayField(label=_("On which day?"))

@@ -1,0 +1,107 @@
+"""Which proceedings a list shows, and how many: the same conditions for both, so that they agree."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db.models import Min, Q, QuerySet
+
+from kapea.guard.access.queries import visible
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.pack import current_pack
+from kapea.registers.justice.access import READ, REVIEW, scopes, seen_proceedings
+from kapea.registers.justice.models import Proceeding
+from kapea.registers.justice.queries.rows import ProceedingRow
+from kapea.registers.justice.rules.stages import STAGES
+
+PAGE: Final = 50
+WEEK: Final = timedelta(days=7)
+LISTS: Final = ("week", "concerns", "measures", "mine", *STAGES)
+
+
+def _rows(*, by: Viewer, which: str, now: datetime) -> "QuerySet[Proceeding]":
+    if which == "concerns":
+        rows = visible(
+            Proceeding.objects.all(), by=by, permission=REVIEW, section="concern", scopes=scopes(by)
+        )
+        return rows.filter(pk__in=_with_open_concern())
+    rows = seen_proceedings(by=by)
+    if which == "week":
+        planned = Q(
+            hearings__state="planned", hearings__planned_at__gte=now, hearings__planned_at__lt=now + WEEK
+        )
+        return rows.filter(planned).distinct()
+    if which == "measures":
+        return rows.filter(measures__state="asked").distinct()
+    if which == "mine":
+        return rows.filter(officer_id=by.user_id)
+    return rows.filter(stage=which) if which in STAGES else rows
+
+
+def _with_open_concern() -> "QuerySet[Proceeding]":
+    return Proceeding.objects.filter(concerns__reviewed_at__isnull=True, concerns__isnull=False).values("pk")
+
+
+def list_proceedings(
+    *, by: Viewer, now: datetime, which: str = "", after: tuple[date, str] | None = None
+) -> list[ProceedingRow]:
+    """Return one page of proceedings, newest first; `after` is the last row of the page before."""
+    rows = _rows(by=by, which=which, now=now)
+    if after is not None:
+        rows = rows.filter(Q(received_on__lt=after[0]) | Q(received_on=after[0], code__lt=after[1]))
+    found = list(rows.order_by("-received_on", "-code")[:PAGE])
+    days = _next_hearings([row.pk for row in found], now=now)
+    return [row_of(row, next_hearing_on=days.get(row.pk)) for row in found]
+
+
+def _next_hearings(pks: list[int], *, now: datetime) -> dict[int, date]:
+    from kapea.registers.justice.models import Hearing
+
+    zone = current_pack().time_zone
+    rows = Hearing.objects.filter(proceeding_id__in=pks, state="planned", planned_at__gte=now)
+    firsts = rows.values("proceeding_id").annotate(first=Min("planned_at")).order_by()
+    return {row["proceeding_id"]: row["first"].astimezone(zone).date() for row in firsts}
+
+
+def count_proceedings(*, by: Viewer, now: datetime, which: str = "") -> int:
+    """Return how many proceedings `list_proceedings` lists over all its pages."""
+    return _rows(by=by, which=which, now=now).count()
+
+
+def row_of(proceeding: Proceeding, *, next_hearing_on: date | None = None) -> ProceedingRow:
+    """Return a proceeding as a list shows it."""
+    return ProceedingRow(
+        code=proceeding.code,
+        kind=proceeding.kind,
+        stage=proceeding.stage,
+        received_on=proceeding.received_on,
+        province_code=proceeding.province_code,
+        next_hearing_on=next_hearing_on,
+        principal_offence=proceeding.principal_offence,
+    )
+
+
+def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
+    """Return the numbers of the viewer's home; each opens exactly the list it counts."""
+    from django.urls import reverse
+    from django.utils.translation import gettext as _
+
+    if not by.may(READ):
+        return []
+    wanted = [
+        ("week", _("Proceedings with a hearing this week"), "info", "calendar"),
+        ("measures", _("Protective measures to decide"), "warn", "shield"),
+        ("complaint", _("Proceedings to take up"), "warn", "inbox"),
+        ("trial", _("Proceedings before the court"), "neutral", "court"),
+    ]
+    if by.may(REVIEW):
+        wanted.insert(0, ("concerns", _("Settlements out of court to review"), "danger", "alert"))
+    return [
+        {
+            "label": label,
+            "number": count_proceedings(by=by, now=now, which=which),
+            "url": f"{reverse('justice:proceedings')}?which={which}",
+            "tone": tone,
+            "icon": icon,
+        }
+        for which, label, tone, icon in wanted
+    ]

@@ -1,0 +1,144 @@
+"""How every act on a proceeding meets a person: a form, the act, and what to do when it cannot be done.
+
+A form keeps what was typed; a double submit does the act once; a stale save says so. Knows no single act.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kapea.engines.errors import KapeaError
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.errors import NotAllowed, NotFound, StaleSave
+from kapea.guard.pack import local_day
+from kapea.guard.saving import once
+from kapea.guard.web import View, door, viewer
+from kapea.registers.justice.acts import ACTS
+from kapea.registers.justice.problems import explain
+from kapea.registers.justice.queries.page import accessible_proceeding
+from kapea.registers.justice.queries.rows import Card, ProceedingPage
+from kapea.registers.justice.words import ACT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """What an act's form may depend on. card: the thing it is about, None for the whole."""
+
+    page: ProceedingPage
+    by: Viewer
+    now: datetime
+    data: Any
+    asked: Mapping[str, str]
+    card: Card | None
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    @property
+    def pk(self) -> int:
+        """The number of the thing it is about."""
+        return self.card.pk if self.card else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActPage:
+    """One act's page. do: does it with what the valid form tells."""
+
+    code: str
+    form: Callable[[Asking], forms.Form]
+    do: Callable[[Asking, Any], object]
+    about: Any = ""
+    tone: str = ""
+
+
+def act_view(act: ActPage) -> View:
+    """Return the view of an act, behind its door."""
+    rule = ACTS[act.code]
+
+    @door(rule.permission, section=rule.section, record="proceeding")
+    def view(request: HttpRequest, code: str, **more: Any) -> HttpResponse:
+        by, now = viewer(request), timezone.now()
+        page = accessible_proceeding(code, by=by, now=now)
+        if act.code not in page.granted:
+            raise NotAllowed
+        card = page.card(int(more[rule.item]), act=act.code) if rule.item else None
+        if rule.item and card is None:
+            raise NotFound
+        asking = Asking(
+            page=page, by=by, now=now, data=request.POST or None, asked=request.GET.dict(), card=card
+        )
+        if request.method == "POST":
+            return _perform(request, act, asking)
+        if not _is_open(act, page, card):
+            return render(request, "justice/not_now.html", {"page": page, "title": ACT[act.code]}, status=409)
+        return _show(request, act, asking, act.form(asking))
+
+    return view
+
+
+def _is_open(act: ActPage, page: ProceedingPage, card: Card | None) -> bool:
+    return act.code in (card.acts if card is not None else page.acts)
+
+
+def _perform(request: HttpRequest, act: ActPage, asking: Asking) -> HttpResponse:
+    form = act.form(asking)
+    if not form.is_valid():
+        return _show(request, act, asking, form, status=422)
+    try:
+        once(
+            request.POST.get("submission_key", ""),
+            act=f"justice.{act.code}",
+            do=lambda: str(act.do(asking, form) or asking.page.code),
+        )
+    except (NotFound, NotAllowed):
+        raise
+    except StaleSave as stale:
+        return _show_stale(request, act, asking, stale.version)
+    except KapeaError as error:
+        add_problem(form, error)
+        return _show(request, act, asking, form, status=422)
+    messages.success(request, _("Recorded."))
+    return redirect(
+        f"{reverse('justice:proceeding', args=[asking.page.code])}#{ACTS[act.code].part}".rstrip("#")
+    )
+
+
+def add_problem(form: forms.Form, error: KapeaError) -> None:
+    """Say in the form why the act was refused, beside the field it is about."""
+    problem = explain(error)
+    field = next((name for name in problem.fields if name in form.fields), None)
+    form.add_error(field, problem.words)  # type: ignore[arg-type]
+
+
+def _show(
+    request: HttpRequest, act: ActPage, asking: Asking, form: forms.Form, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    context = {
+        "page": asking.page,
+        "card": asking.card,
+        "title": ACT[act.code],
+        "about": act.about,
+        "form": form,
+        "tone": act.tone,
+        **extra,
+    }
+    return render(request, "justice/act.html", context, status=status)
+
+
+def _show_stale(request: HttpRequest, act: ActPage, asking: Asking, version: int) -> HttpResponse:
+    """Show the form again with what was typed, over what is stored now."""
+    data = asking.data.copy()
+    data["version"] = str(version)
+    page = accessible_proceeding(asking.page.code, by=asking.by, now=asking.now)
+    again = Asking(page=page, by=asking.by, now=asking.now, data=data, asked=asking.asked, card=asking.card)
+    return _show(request, act, again, act.form(again), status=409, is_stale=True)

@@ -1,0 +1,209 @@
+"""What the pages of the courts' register show to whom, and what they say when something cannot be done."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from kapea.registers.justice.acts import ACTS
+from kapea.registers.justice.models import Charge, Interview, Proceeding, Sentence, VettingAnswer
+from scenes.browsing import hidden, send
+from scenes.justice import (
+    PURCHASE,
+    TODAY,
+    accused_id,
+    charged,
+    convicted,
+    everything,
+    finally_convicted,
+    hearing_planned,
+    on_trial,
+    proceeding_of,
+    registered,
+    victim_id,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, code: str) -> str:
+    answer = client.get(reverse("justice:proceeding", args=[code]))
+    assert answer.status_code == 200, answer.content.decode()[:1500]
+    return answer.content.decode()
+
+
+def errors_of(answer) -> str:
+    return " ".join(re.findall(r'<ul class="errors?(?:list)?.*?</ul>', answer.content.decode(), re.S))
+
+
+def act_url(name: str, code: str, ids: dict[str, int]) -> str:
+    item = ACTS[name].item
+    return reverse(f"justice:{name}", args=[code, ids[item]] if item else [code])
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("who", ["officer", "prosecutor", "president"])
+def test_a_full_proceeding_opens_for_the_court_in_both_languages(court, signed_in, who, language):
+    code, _ids = everything(court)
+    page = page_of(signed_in(court.users[who], language=language), code)
+    assert "John Smith" in page
+    assert code in page
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_the_page_of_each_act_opens_or_says_why_not_now(court, signed_in, name):
+    code, ids = everything(court)
+    user = court.users["president" if name == "review_concern" else "officer"]
+    client = signed_in(user)
+    if name == "review_concern":
+        session = client.session
+        session["guard.purpose"] = "supervision"
+        session.save()
+    assert client.get(act_url(name, code, ids)).status_code in (200, 409)
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_another_court_cannot_tell_the_proceeding_exists(court, signed_in, name):
+    code, ids = everything(court)
+    client = signed_in(court.users["elsewhere"])
+    assert client.get(act_url(name, code, ids)).status_code == 404
+    assert client.post(act_url(name, code, ids), {}).status_code == 404
+
+
+def test_the_lawyer_sees_the_child_s_part_and_no_suspect(court, signed_in):
+    code, _ids = everything(court)
+    page = page_of(signed_in(court.users["lawyer"]), code)
+    assert "Sok Dara" in page
+    assert "John Smith" not in page
+    assert "Record a judgment" not in page
+
+
+def test_a_lawyer_of_no_part_in_it_finds_nothing(court, signed_in):
+    code = registered(court)
+    assert signed_in(court.users["lawyer"]).get(reverse("justice:proceeding", args=[code])).status_code == 404
+
+
+def test_a_prosecutor_has_no_door_to_judgments(court, signed_in):
+    code = on_trial(court)
+    client = signed_in(court.users["prosecutor"])
+    assert client.get(reverse("justice:judgment", args=[code])).status_code == 404
+    assert "Record a judgment" not in page_of(client, code)
+
+
+def test_the_lists_count_what_they_show(court, signed_in):
+    hearing_planned(court)
+    client = signed_in(court.users["officer"])
+    for which in ("", "week", "measures", "mine", "trial"):
+        page = client.get(reverse("justice:proceedings"), {"which": which}).content.decode()
+        assert "1 proceeding<" in page, which
+    assert "No proceeding here" in client.get("/proceedings/?which=ended").content.decode()
+
+
+def test_a_complaint_is_registered_once(court, signed_in):
+    client = signed_in(court.users["officer"])
+    url = reverse("justice:register")
+    form = {
+        **hidden(client.get(url).content.decode()),
+        "kind": "criminal",
+        "received_on": str(TODAY),
+        "province_code": "12",
+    }
+    first, second = client.post(url, form), client.post(url, form)
+    assert first["Location"] == second["Location"]
+    assert Proceeding.objects.count() == 1
+
+
+def test_the_proposals_show_what_fits_and_that_a_person_decides(court, signed_in):
+    code = registered(court)
+    page = signed_in(court.users["prosecutor"]).get(reverse("justice:charges", args=[code])).content.decode()
+    assert "It informs and does not decide" in page
+    assert "All elements are met" in page
+    assert f"offence={PURCHASE}" in page
+
+
+def test_a_charge_without_a_reason_is_refused_and_nothing_stored(court, signed_in):
+    code = registered(court)
+    client = signed_in(court.users["prosecutor"])
+    url = reverse("justice:charge", args=[code])
+    answer = client.post(url, {"accused": accused_id(code), "offence": PURCHASE, "reason": ""})
+    assert answer.status_code == 422
+    assert Charge.objects.count() == 0
+    send(client, url, accused=accused_id(code), victim=victim_id(code), offence=PURCHASE, reason="He paid.")
+    assert Charge.objects.get().offence == PURCHASE
+
+
+def test_a_second_interview_asks_why_beside_the_field(court, signed_in):
+    code = charged(court)
+    client = signed_in(court.users["officer"])
+    url = reverse("justice:interview", args=[code])
+    told = {"victim": victim_id(code), "on": str(TODAY), "by_whom": "police"}
+    send(client, url, **told)
+    again = client.post(url, {**hidden(client.get(url).content.decode()), **told})
+    assert again.status_code == 422
+    assert "was interviewed before" in errors_of(again)
+    assert Interview.objects.count() == 1
+
+
+def test_a_sentence_outside_the_range_asks_for_the_court_s_reason(court, signed_in):
+    code, judgment = convicted(court)
+    client = signed_in(court.users["officer"])
+    url = reverse("justice:sentence", args=[code, judgment])
+    told = {"charge": proceeding_of(code).charges.get().pk, "amount": 2, "unit": "years"}
+    refused = client.post(url, {**hidden(client.get(url).content.decode()), **told})
+    assert refused.status_code == 422
+    assert "outside the provision" in errors_of(refused)
+    send(client, url, **told, reason="Mitigating circumstances, as the court says.")
+    assert Sentence.objects.get().is_within is False
+    assert "Outside the provision’s range" in page_of(client, code)
+
+
+def test_a_stale_act_is_said_and_not_stored(court, signed_in):
+    code = registered(court)
+    client = signed_in(court.users["officer"])
+    url = reverse("justice:stage_act", args=[code])
+    mine = hidden(client.get(url).content.decode())
+    send(signed_in(court.users["prosecutor"]), url, act="open_case", on=str(TODAY))
+    answer = client.post(url, {**mine, "act": "open_case", "on": str(TODAY)})
+    assert answer.status_code in (409, 422)
+    assert proceeding_of(code).events.filter(act="open_case").count() == 1
+
+
+def test_a_vetting_answer_says_yes_or_no_and_nothing_else(court, signed_in):
+    code = finally_convicted(court)
+    client = signed_in(court.users["vetting"])
+    url = reverse("justice:vetting")
+    told = {
+        "asking_body": "A school",
+        "purpose": "work_with_children",
+        "name": "Smith John",
+        "born_on": "1984-01-05",
+    }
+    where = send(client, url, **told)
+    page = client.get(where).content.decode()
+    assert ">Yes<" in page
+    for secret in (code, "Smith", PURCHASE, "years"):
+        assert secret not in page
+    assert ">No<" in client.get(send(client, url, **{**told, "name": "Another Person"})).content.decode()
+    assert VettingAnswer.objects.count() == 2
+
+
+@pytest.mark.parametrize("role", ["police_officer", "statistician", "hotline_operator", "administrator"])
+def test_roles_without_proceedings_find_nothing_there(court, account, signed_in, role):
+    client = signed_in(account(role, agency="dahtjp"))
+    for name in ("proceedings", "register", "vetting", "counts"):
+        assert client.get(reverse(f"justice:{name}")).status_code == 404
+
+
+def test_counts_of_children_replace_each_other(court, signed_in):
+    client = signed_in(court.users["officer"])
+    told = {
+        "indicator": "diverted",
+        "period_from": "2025-01-01",
+        "period_to": "2025-12-31",
+        "sex": "male",
+        "age_band": "16_17",
+    }
+    send(client, reverse("justice:counts"), **told, count=3)
+    send(client, reverse("justice:counts"), **told, count=4)
+    page = client.get(reverse("justice:counts")).content.decode()
+    assert page.count("Children diverted from court") == 2  # the choice and one row
