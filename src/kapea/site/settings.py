@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "kapea.registers.casework",
     "kapea.registers.justice",
     "kapea.monitoring.statistics",
+    "kapea.monitoring.law",
     "kapea.site",
 ]
 

@@ -1,0 +1,78 @@
+"""`{% load law %}`: addresses that keep the day, and the words of statuses, signs, elements and reasons."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+
+from kapea.engines.law.citation import Citation
+from kapea.guard.pack import current_pack
+from kapea.monitoring.law import words
+from kapea.monitoring.law.element_words import ELEMENT_WORDS
+from kapea.monitoring.law.reasons import reason_words
+from kapea.registers.choices import in_language
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def law_url(context: Mapping[str, Any], name: str, *args: object, **more: object) -> str:
+    """Return an address of the law that keeps the day asked for. more: further parts of its query."""
+    day = context.get("on")
+    query = {key: value for key, value in {"on": day, **more}.items() if value not in (None, "")}
+    return reverse(f"law:{name}", args=args) + (f"?{urlencode(query)}" if query else "")
+
+
+@register.simple_tag(takes_context=True)
+def passage_url(context: Mapping[str, Any], citation: Citation) -> str:
+    """Return the stable address of a passage."""
+    if not citation.locator:
+        return law_url(context, "source", citation.source)
+    return law_url(context, "passage", citation.source, citation.locator)
+
+
+@register.filter
+def words_of(code: object, name: str) -> str:
+    """Return the words of a code of one of the lists of `words`, the bare code when it is not there."""
+    table: Mapping[Any, Any] = getattr(words, name)
+    return str(table.get(code, code))
+
+
+@register.filter
+def tone_of(code: object, name: str) -> str:
+    """Return the tone of a code: of STATUS_TONE, DIRECTION_TONE or LAW_TONE."""
+    table: Mapping[Any, str] = getattr(words, name)
+    return table.get(code, "neutral")
+
+
+@register.filter
+def said(value: object, name: str) -> str:
+    """Return the value of a property of an offence in words."""
+    return words.said(name, value)
+
+
+@register.filter
+def glosses_one(code: str, element: str) -> str:
+    """Return one word of the vocabulary of an element."""
+    return str(ELEMENT_WORDS[element].get(code, code))
+
+
+@register.filter
+def additional_words(code: str) -> str:
+    """Return an additional penalty in the words of the pack's list, the bare code when it has none."""
+    held = current_pack().code_list(words.PENALTY_LIST)
+    return in_language(held.label(code)) if code in held else code.replace("_", " ")
+
+
+@register.filter
+def reason(why: str) -> str:
+    """Return a reason of the engine in words."""
+    return reason_words(why)
+
+
+@register.filter
+def get(table: Mapping[Any, Any], key: object) -> Any:
+    """Return what a mapping holds under a key, "" when nothing."""
+    return table.get(key, "")
