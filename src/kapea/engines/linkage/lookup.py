@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from kapea.engines.linkage.blocking import BLOCKING_KEYS, BlockingKey, blocks_sql
 from kapea.engines.linkage.explanation import Step, explain
+from kapea.engines.linkage.intake import prepare_one
 from kapea.engines.linkage.linking import Linkage
 from kapea.engines.linkage.mixture import Evidence, match_log_odds, reached_levels
-from kapea.engines.linkage.preparation import listen, prepare
+from kapea.engines.linkage.preparation import listen
 from kapea.engines.linkage.rarity import log_commonness
-from kapea.engines.linkage.records import COLUMNS
 from kapea.engines.linkage.vectors import PairVectors
 
 Rows = NDArray[np.int64]
@@ -71,6 +71,8 @@ class LookupIndex:
         self._linkage = linkage
         self._keys = keys
         self._record_ids = records["record_id"]
+        self._columns = linkage.prepared.column_names
+        self._insert_sql = f"insert into intake values ({', '.join('?' for _ in self._columns)})"  # noqa: S608 - own names
         self._listener = listen(records)
         self._connection = duckdb.connect(config={"threads": 2})
         # A prepared plan must not lean on what the small tables held when it was made.
@@ -80,7 +82,6 @@ class LookupIndex:
         self._connection.register("given", linkage.prepared)
         self._connection.execute("create table prepared as select * from given")
         self._connection.execute("create table intake as select * from given limit 0")
-        self._connection.execute("create table met (row_id bigint)")
         self._connection.unregister("given")
         self._blocks, self._rows = self._blocks_of("prepared")
         self._prepare_statements()
@@ -88,38 +89,30 @@ class LookupIndex:
     def _prepare_statements(self) -> None:
         """Have DuckDB plan once what every look-up asks; planning would cost more than answering."""
         levels = ", ".join(f"cast({comparison.sql} as tinyint)" for comparison in self._linkage.comparisons)
-        columns = [name for name in self._linkage.prepared.column_names if name != "unique_id"]
-        left = ", ".join(f"prepared.{name} as {name}_l" for name in columns)
-        right = ", ".join(f"intake.{name} as {name}_r" for name in columns)
-        compared = (
-            f"select row_id, {levels} from (select row_id, {left}, {right} from met "  # noqa: S608 - own names
-            "join prepared on prepared.unique_id = met.row_id cross join intake)"
+        compared = [name for name in self._columns if name != "unique_id"]
+        left = ", ".join(f"prepared.{name} as {name}_l" for name in compared)
+        right = ", ".join(f"intake.{name} as {name}_r" for name in compared)
+        compared_sql = (
+            f"select row_id, {levels} from (select row_id, {left}, {right}"  # noqa: S608 - own names
+            " from (select unnest($1::bigint[]) as row_id) as met"
+            " join prepared on prepared.unique_id = met.row_id cross join intake)"
         )
         self._connection.execute(f"prepare blocks_of_intake as {self._blocks_sql('intake')}")
-        self._connection.execute(f"prepare compared as {compared}")
+        self._connection.execute(f"prepare compared as {compared_sql}")
 
     def find(self, record: Mapping[str, str | None], *, limit: int = 10) -> list[Candidate]:
         """Return whom the record may be, the likeliest first, one entry a person.
 
         record: any of the columns of a record; the rest counts as unknown.
         """
-        row = {name: record.get(name) or None for name in COLUMNS}
-        schema = pa.schema([(name, pa.string()) for name in COLUMNS])
-        intake = prepare(
-            pa.Table.from_pylist([row], schema=schema), self._connection, listener=self._listener
-        )
-        self._fill("intake", intake)
+        told = prepare_one(record, self._listener)
+        self._connection.execute("delete from intake")
+        self._connection.execute(self._insert_sql, [told[name] for name in self._columns])
         met = self._met()
         if not len(met):
             return []
         pairs = self._compare(met)
         return self._best(pairs, limit)
-
-    def _fill(self, name: str, content: pa.Table) -> None:
-        self._connection.register("given", content)
-        self._connection.execute(f"delete from {name}")  # noqa: S608 - own names
-        self._connection.execute(f"insert into {name} select * from given")  # noqa: S608
-        self._connection.unregister("given")
 
     def _blocks_sql(self, table: str) -> str:
         blocks = [blocks_sql(number, key, table=table) for number, key in enumerate(self._keys)]
@@ -151,8 +144,7 @@ class LookupIndex:
         return rows[np.argsort(first)[:MOST_COMPARED]].astype(np.int64)
 
     def _compare(self, met: Rows) -> PairVectors:
-        self._fill("met", pa.table({"row_id": met}))
-        rows = self._connection.execute("execute compared").fetchnumpy()
+        rows = self._connection.execute(f"execute compared({met.tolist()})").fetchnumpy()
         columns = [np.asarray(column) for column in rows.values()]
         row_ids = columns[0].astype(np.int64)
         # The new record has no row; the index record stands for both when a value's rarity is asked.

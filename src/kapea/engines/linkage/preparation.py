@@ -158,11 +158,16 @@ def _own_names(
     columns: dict[str, pa.Array] = {}
     for name, part in _OWN_PARTS.items():
         columns |= _two_columns(name, [part(heard) for heard in ones], [part(heard) for heard in others])
-    heard_aliases = [listener.hear(nickname(alias) if alias else None) for alias in aliases]
-    wholes = [
-        joined((name.family_skeleton or "", name.given_skeleton or "")) or None for name in heard_aliases
-    ]
-    return columns | _two_columns("alias_skeleton", [name.given_skeleton for name in heard_aliases], wholes)
+    sounds = [alias_sounds(alias, listener) for alias in aliases]
+    return columns | _two_columns(
+        "alias_skeleton", [given for given, _ in sounds], [whole for _, whole in sounds]
+    )
+
+
+def alias_sounds(alias: str | None, listener: NameListener) -> tuple[str | None, str | None]:
+    """Return the skeletons of an alias: of its given name, and of all its words run together."""
+    heard = listener.hear(nickname(alias) if alias else None)
+    return heard.given_skeleton, joined((heard.family_skeleton or "", heard.given_skeleton or "")) or None
 
 
 _OWN_PARTS: dict[str, Callable[[HeardName], str | None]] = {
