@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kapea.registers.choices import AgeField, DayField, coded, province_choices
+from kapea.registers.agencies.queries import agencies_receiving
+from kapea.registers.choices import AgeField, DayField, coded, in_language, province_choices
 
 
 class IncidentForm(forms.Form):
@@ -37,6 +38,17 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     step = forms.CharField(widget=forms.HiddenInput)
     on = DayField(label=_("On which day?"))
+
+
+class SendForm(StepForm):
+    """The day on which an incident is sent, and the court that receives it."""
+
+    court = forms.ChoiceField(label=_("To which court?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        courts = agencies_receiving("court")
+        self.fields["court"].choices = [(code, in_language(names)) for code, names in courts]
 
 
 class VictimForm(forms.Form):

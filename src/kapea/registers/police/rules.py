@@ -18,6 +18,12 @@ class DayNotPossible(KapeaError):
     code = "police.day_not_possible"
 
 
+class CourtNotPossible(KapeaError):
+    """This agency is no court that receives incidents."""
+
+    code = "police.court_not_possible"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stages:
     """The days of an incident's stages; None while a stage is not reached."""

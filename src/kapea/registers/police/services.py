@@ -11,13 +11,25 @@ from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
 from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import save_current
-from kapea.guard.vault.sealing import new_data_key, seal
-from kapea.registers.agencies.queries import unit_for
+from kapea.guard.vault.sealing import new_data_key, open_sealed, seal
+from kapea.registers.agencies.queries import agency_receives, unit_for
 from kapea.registers.codes import new_code
 from kapea.registers.police.models import Incident, IncidentSuspect, IncidentVictim
 from kapea.registers.police.queries import NARRATIVE, SUSPECT_NAME, incident_for, stages_of
-from kapea.registers.police.rules import DayNotPossible, check_day, check_step, is_arrest_possible
-from kapea.registers.worklist.handover import HandOver, report_outcome
+from kapea.registers.police.rules import (
+    CourtNotPossible,
+    DayNotPossible,
+    check_day,
+    check_step,
+    is_arrest_possible,
+)
+from kapea.registers.worklist.handover import (
+    HandedSuspect,
+    HandedVictim,
+    HandOver,
+    hand_over,
+    report_outcome,
+)
 from kapea.registers.worklist.services import complete_tasks, open_task
 
 WRITE = "police.incident.write"
@@ -139,10 +151,13 @@ def _open_task(incident: Incident, *, kind: str, by: Viewer, now: datetime) -> N
 
 
 @transaction.atomic
-def record_step(*, code: str, step: str, on: date, version: int, by: Viewer, now: datetime) -> None:
+def record_step(
+    *, code: str, step: str, on: date, version: int, by: Viewer, now: datetime, court: str = ""
+) -> None:
     """Record that an incident was confirmed, investigated, sent to court, or closed as unfounded.
 
-    Raises NotFound, StepNotOpen, DayNotPossible, StaleSave.
+    court: the agency that receives it, when it is sent to one; "" only records that it was sent.
+    Raises NotFound, StepNotOpen, DayNotPossible, StaleSave, CourtNotPossible.
     """
     permission = "police.incident.send_to_court" if step == "send_to_court" else WRITE
     incident = incident_for(code, by=by, permission=permission)
@@ -162,8 +177,53 @@ def record_step(*, code: str, step: str, on: date, version: int, by: Viewer, now
         incident.suspects.filter(arrested_on__isnull=False, sent_to_court_on__isnull=True).update(
             sent_to_court_on=on
         )
+        if court:
+            _hand_to_court(incident, court=court, on=on, by=by, now=now)
     report_outcome("incident", code, outcome=incident.status, at=now)
     record_event(f"incident.{step}", by=by, on=("incident", code), details={"on": str(on)}, at=now)
+
+
+def _hand_to_court(incident: Incident, *, court: str, on: date, by: Viewer, now: datetime) -> None:
+    """Give the court what it needs: the report, the victims, and the suspects with their names."""
+    if not agency_receives(court, "court"):
+        raise CourtNotPossible(court)
+    hand_over(
+        HandOver(
+            source_kind="incident",
+            source_code=incident.code,
+            to="justice",
+            agency_code=court,
+            province_code=incident.province_code,
+            place_code=incident.place_code,
+            summary=open_sealed(incident.data_key, incident.narrative_sealed, field=NARRATIVE),
+            via_hotline=incident.via_hotline,
+            forms=tuple(incident.forms),
+            sent_on=on,
+            victims=tuple(
+                HandedVictim(
+                    code=victim.code,
+                    sex=victim.sex,
+                    age_low=victim.age_low,
+                    age_high=victim.age_high,
+                    nationality=victim.nationality,
+                )
+                for victim in incident.victims.order_by("pk")
+            ),
+            suspects=tuple(
+                HandedSuspect(
+                    code=suspect.code,
+                    name=open_sealed(incident.data_key, suspect.name_sealed, field=SUSPECT_NAME),
+                    sex=suspect.sex,
+                    nationality=suspect.nationality,
+                    is_foreign=suspect.is_foreign,
+                    arrested_on=suspect.arrested_on,
+                )
+                for suspect in incident.suspects.order_by("pk")
+            ),
+        ),
+        by=by,
+        now=now,
+    )
 
 
 @transaction.atomic

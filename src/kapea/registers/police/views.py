@@ -14,9 +14,17 @@ from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import once
 from kapea.guard.web import door, viewer
 from kapea.registers.police import queries, services
-from kapea.registers.police.forms import AssistanceForm, IncidentForm, StepForm, SuspectForm, VictimForm
+from kapea.registers.police.forms import (
+    AssistanceForm,
+    IncidentForm,
+    SendForm,
+    StepForm,
+    SuspectForm,
+    VictimForm,
+)
 from kapea.registers.police.rules import DayNotPossible, StepNotOpen
 from kapea.registers.police.words import STATUS, STEP
+from kapea.registers.worklist.handover import outcomes
 from kapea.registers.worklist.queries import tasks_of
 
 READ = queries.PERMISSION
@@ -97,22 +105,28 @@ def _page(request: HttpRequest, code: str, *, status: int = 200, **more: Any) ->
                     "words": STEP[step],
                     "form": more["step_form"]
                     if more.get("step") == step
-                    else StepForm(initial={**today, "step": step}, auto_id=f"{step}_%s"),
+                    else step_form(step)(initial={**today, "step": step}, auto_id=f"{step}_%s"),
                 }
                 for step in open_steps
             ],
             "may_write": by.may(WRITE),
             "assistance": current_pack().code_list("assistance"),
+            "outcomes": outcomes("incident", code),
             **more,
         },
         status=status,
     )
 
 
+def step_form(step: str) -> type[StepForm]:
+    """Return the form of a step; sending to court asks for the court too."""
+    return SendForm if step == "send_to_court" else StepForm
+
+
 @door(WRITE, record="incident")
 def step(request: HttpRequest, code: str) -> HttpResponse:
     """Record a step: confirmed, investigated, sent to court, or closed as unfounded."""
-    form = StepForm(request.POST)
+    form = step_form(request.POST.get("step", ""))(request.POST)
     if request.method != "POST":
         return _page(request, code)
     if not form.is_valid():
@@ -124,6 +138,7 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
             step=told["step"],
             on=told["on"],
             version=told["version"],
+            court=told.get("court", ""),
             by=viewer(request),
             now=timezone.now(),
         )
