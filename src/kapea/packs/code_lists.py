@@ -60,13 +60,13 @@ REQUIRED_LISTS: Final = (
 _KNOWN: Final = frozenset({"code", "parent", "state", "source", "note", "unconfirmed_labels"})
 
 
-class UnknownCodeList(KapeaError):  # noqa: N818 - errors state the fact
+class UnknownCodeList(KapeaError):
     """The pack has no such code list."""
 
     code = "packs.unknown_code_list"
 
 
-class UnknownCode(KapeaError):  # noqa: N818 - errors state the fact
+class UnknownCode(KapeaError):
     """The code list has no such code."""
 
     code = "packs.unknown_code"

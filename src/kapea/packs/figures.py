@@ -28,9 +28,11 @@ from kapea.packs.publications import PublishedCell as PrintedCell
 from kapea.packs.publications import read_publications
 
 FOLDER = "figures"
+MEASURE_COLUMN = "@measure"
+"""What a table says whose printed measures stand in columns of their own."""
 
 
-class UnknownTable(KapeaError):  # noqa: N818 - errors state the fact
+class UnknownTable(KapeaError):
     """The pack has no such table."""
 
     code = "packs.unknown_table"
@@ -88,7 +90,7 @@ def _as_published(cell: PrintedCell, spec: TableSpecification, link: PublishedAs
         if axis not in link.columns:
             key.append(spec.measures[0].code if axis == MEASURE_AXIS else TOTAL)
             continue
-        printed = cell.dims[link.columns[axis]]
+        printed = cell.measure if link.columns[axis] == MEASURE_COLUMN else cell.dims[link.columns[axis]]
         ours = {theirs: code for code, theirs in link.codes.get(axis, {}).items()}
         if axis in link.codes and printed not in ours:
             return None

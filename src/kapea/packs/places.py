@@ -28,7 +28,7 @@ COLUMNS: Final = ("code", "parent_code", "kind")
 HISTORY_EVENTS: Final = ("created", "abolished")
 
 
-class UnknownPlace(KapeaError):  # noqa: N818 - errors state the fact
+class UnknownPlace(KapeaError):
     """The pack has no such place."""
 
     code = "packs.unknown_place"

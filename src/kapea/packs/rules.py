@@ -17,7 +17,7 @@ from kapea.packs.sources import STATES, SourceRef, entry_sources, joined
 FIELDS = ("code", "version", "title", "values", "source", "state", "valid_from", "valid_to", "note")
 
 
-class UnknownRule(KapeaError):  # noqa: N818 - errors state the fact
+class UnknownRule(KapeaError):
     """The pack has no such rule on that day."""
 
     code = "packs.unknown_rule"

@@ -16,7 +16,7 @@ DURATION_UNITS: Final = ("minutes", "hours", "days", "working_days", "months")
 _END_OF_DAY: Final = time(23, 59, 59)
 
 
-class InvalidDuration(KapeaError):  # noqa: N818 - errors state the fact
+class InvalidDuration(KapeaError):
     """A duration that is not one unit with a whole number from 0."""
 
     code = "dates.invalid_duration"

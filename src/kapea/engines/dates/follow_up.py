@@ -18,7 +18,7 @@ from kapea.engines.errors import KapeaError
 SHORTEST_MONTH_DAYS: Final = 28
 
 
-class InvalidCalendar(KapeaError):  # noqa: N818 - errors state the fact
+class InvalidCalendar(KapeaError):
     """A visit calendar whose visits do not ascend, or overlap."""
 
     code = "dates.invalid_follow_up_calendar"

@@ -12,7 +12,7 @@ from kapea.engines.dates.months import add_months
 from kapea.engines.errors import KapeaError
 
 
-class InvalidPartialDate(KapeaError):  # noqa: N818 - errors state the fact
+class InvalidPartialDate(KapeaError):
     """A date whose last day is before its first, or whose text is no date."""
 
     code = "dates.invalid_partial_date"

@@ -14,7 +14,7 @@ SATURDAY, SUNDAY = 5, 6
 """Numbers of `date.weekday()`: Monday is 0."""
 
 
-class NoWorkingDays(KapeaError):  # noqa: N818 - errors state the fact
+class NoWorkingDays(KapeaError):
     """A calendar without a working day."""
 
     code = "dates.no_working_days"

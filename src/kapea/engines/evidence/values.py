@@ -21,7 +21,7 @@ _FRACTION: Final = re.compile(r"(\d+)/(\d+)")
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-class ValueNotReadable(KapeaError):  # noqa: N818 - errors state the fact
+class ValueNotReadable(KapeaError):
     """A printed value is neither a number, a range, a fraction nor a date."""
 
     code = "kapea.evidence.value"

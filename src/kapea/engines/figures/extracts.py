@@ -82,8 +82,123 @@ ASSISTANCE: Final = _schema(
     given_on=_DAY,
     province_code=_TEXT,
 )
+PROCEEDING: Final = _schema(
+    "proceeding",
+    "proceeding_id",
+    proceeding_id=_TEXT,
+    received_on=_DAY,
+    first_acted_on=_DAY,
+    tried_on=_DAY,
+    final_on=_DAY,
+    principal_offence=_TEXT,
+    iccs_code=_TEXT,
+    province_code=_TEXT,
+)
+PROCEEDING_VICTIM: Final = _schema(
+    "proceeding_victim",
+    "victim_id",
+    victim_id=_TEXT,
+    proceeding_id=_TEXT,
+    received_on=_DAY,
+    sex=_TEXT,
+    age_years_low=_YEARS,
+    age_years_high=_YEARS,
+    principal_offence=_TEXT,
+    iccs_code=_TEXT,
+    province_code=_TEXT,
+)
+ACCUSED: Final = _schema(
+    "accused",
+    "accused_id",
+    accused_id=_TEXT,
+    proceeding_id=_TEXT,
+    received_on=_DAY,
+    first_acted_on=_DAY,
+    convicted_on=_DAY,
+    imprisoned_on=_DAY,
+    detained=_TRUTH,
+    nationality=_TEXT,
+    nationality_foreign=_TRUTH,
+    sex=_TEXT,
+    principal_offence=_TEXT,
+    iccs_code=_TEXT,
+    province_code=_TEXT,
+)
+CHARGE: Final = _schema(
+    "charge",
+    "charge_id",
+    charge_id=_TEXT,
+    accused_id=_TEXT,
+    chosen_on=_DAY,
+    offence=_TEXT,
+    iccs_code=_TEXT,
+    is_principal=_TRUTH,
+    verdict=_TEXT,
+    province_code=_TEXT,
+)
+SENTENCE: Final = _schema(
+    "sentence",
+    "sentence_id",
+    sentence_id=_TEXT,
+    accused_id=_TEXT,
+    sentenced_on=_DAY,
+    offence=_TEXT,
+    iccs_code=_TEXT,
+    within_range=_TRUTH,
+    imprisonment=_TRUTH,
+    province_code=_TEXT,
+)
+LEGAL_AID: Final = _schema(
+    "legal_aid",
+    "aid_id",
+    aid_id=_TEXT,
+    proceeding_id=_TEXT,
+    provider=_TEXT,
+    appointed_on=_DAY,
+    defends=_TEXT,
+    sex=_TEXT,
+    minor=_TRUTH,
+    woman=_TRUTH,
+    province_code=_TEXT,
+)
+PROTECTIVE_MEASURE: Final = _schema(
+    "protective_measure",
+    "measure_id",
+    measure_id=_TEXT,
+    proceeding_id=_TEXT,
+    kind=_TEXT,
+    asked_on=_DAY,
+    granted=_TRUTH,
+    used=_TRUTH,
+    province_code=_TEXT,
+)
+CHILD_IN_CONFLICT: Final = _schema(
+    "child_in_conflict",
+    "child_id",
+    child_id=_TEXT,
+    indicator=_TEXT,
+    period_ends_on=_DAY,
+    sex=_TEXT,
+    age_band=_TEXT,
+    province_code=_TEXT,
+)
+"""One row a counted child: a register that only keeps counts writes as many rows as it counted."""
 SCHEMAS: Final[Mapping[str, ExtractSchema]] = {
-    schema.name: schema for schema in (INCIDENT, VICTIM, SUSPECT, ASSISTANCE)
+    schema.name: schema
+    for schema in (
+        INCIDENT,
+        VICTIM,
+        SUSPECT,
+        ASSISTANCE,
+        PROCEEDING,
+        PROCEEDING_VICTIM,
+        ACCUSED,
+        CHARGE,
+        SENTENCE,
+        LEGAL_AID,
+        PROTECTIVE_MEASURE,
+        CHILD_IN_CONFLICT,
+    )
 }
 
 

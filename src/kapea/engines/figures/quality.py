@@ -65,7 +65,7 @@ def check_quality(spec: TableSpecification, extracts: Mapping[str, Extract]) -> 
 def _extract_checks(unit: str, engine: DuckDBEngine) -> Iterator[QualityCheck]:
     columns = engine.columns(unit)
     identity = ", ".join(map(name, SCHEMAS[unit].identity))
-    groups = f"SELECT COUNT(*) AS n FROM {name(unit)} GROUP BY {identity} HAVING COUNT(*) > 1"  # noqa: S608
+    groups = f"SELECT COUNT(*) AS n FROM {name(unit)} GROUP BY {identity} HAVING COUNT(*) > 1"
     repeated = f"({groups}) AS doubles"
     yield _check(engine, unit, "repeated", "COALESCE(SUM(n), 0)", repeated, "stand there more than once")
     for earlier, later in ORDERS.get(unit, ()):
@@ -77,7 +77,7 @@ def _extract_checks(unit: str, engine: DuckDBEngine) -> Iterator[QualityCheck]:
         yield _count_where(engine, unit, "age", slip, "have an age that cannot be")
     parent, key = PARENTS.get(unit, ("", ""))
     if parent and key in columns and engine.columns(parent):
-        known = f"{name(key)} NOT IN (SELECT {name(key)} FROM {name(parent)} WHERE {name(key)} IS NOT NULL)"  # noqa: S608
+        known = f"{name(key)} NOT IN (SELECT {name(key)} FROM {name(parent)} WHERE {name(key)} IS NOT NULL)"
         yield _count_where(engine, unit, "orphan", known, f"belong to no {parent} of the extracts")
 
 
@@ -104,8 +104,8 @@ def _count_where(engine: DuckDBEngine, unit: str, check: str, test: str, words: 
 
 
 def _check(engine: DuckDBEngine, unit: str, check: str, what: str, source: str, words: str) -> QualityCheck:
-    doubtful = int(engine.rows(f"SELECT {what} FROM {source}")[0][0])  # noqa: S608 - names are checked
-    records = int(engine.rows(f"SELECT COUNT(*) FROM {name(unit)}")[0][0])  # noqa: S608
+    doubtful = int(engine.rows(f"SELECT {what} FROM {source}")[0][0])
+    records = int(engine.rows(f"SELECT COUNT(*) FROM {name(unit)}")[0][0])
     return QualityCheck(
         check=check,
         extract=unit,

@@ -56,12 +56,12 @@ def count_query(
         first = f"MIN({_day_number(measure.reference_on)} * {_size(codes)} + {combination})"
         keys = _distinct_keys(measure, identity)
         records = (
-            f"SELECT interval_number, first % {_size(codes)} AS combination FROM ("  # noqa: S608
+            f"SELECT interval_number, first % {_size(codes)} AS combination FROM ("
             f"SELECT {number} AS interval_number, {first} AS first {source} {where}"
             f" GROUP BY {', '.join([number, *keys])}) AS firsts"
         )
     return (
-        "SELECT interval_number, combination, COUNT(*) AS counted"  # noqa: S608
+        "SELECT interval_number, combination, COUNT(*) AS counted"
         f" FROM ({records}) AS records GROUP BY interval_number, combination"
     )
 
@@ -69,7 +69,7 @@ def count_query(
 def codes_query(measure: Measure, dimension: Dimension) -> str:
     """Return the query for the codes that records hold on an open dimension."""
     column = name(dimension.columns[0])
-    return f"SELECT DISTINCT {column} FROM {name(measure.unit)} WHERE {column} IS NOT NULL"  # noqa: S608
+    return f"SELECT DISTINCT {column} FROM {name(measure.unit)} WHERE {column} IS NOT NULL"
 
 
 def split(combination: int, codes: Sequence[Codes]) -> list[str]:

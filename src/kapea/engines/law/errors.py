@@ -3,7 +3,7 @@
 from kapea.engines.errors import KapeaError
 
 
-class InvalidLaw(KapeaError):  # noqa: N818 - errors state the fact
+class InvalidLaw(KapeaError):
     """A provision, fact, criterion or rule that cannot be used."""
 
     code = "law.invalid"
@@ -25,7 +25,7 @@ class UnknownProvision(InvalidLaw):
     code = "law.unknown_provision"
 
 
-class InvalidFacts(KapeaError):  # noqa: N818 - errors state the fact
+class InvalidFacts(KapeaError):
     """Facts of an incident that no real person or act could have."""
 
     code = "law.invalid_facts"

@@ -16,7 +16,7 @@ from kapea.engines.figures.codes import TOTAL
 Key = tuple[str, ...]
 
 
-class TotalDoesNotAddUp(KapeaError):  # noqa: N818 - errors state the fact
+class TotalDoesNotAddUp(KapeaError):
     """A total differs from the sum of its parts.
 
     key: the cell of the total; `message` names both numbers.

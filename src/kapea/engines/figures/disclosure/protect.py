@@ -24,7 +24,7 @@ RELEASE_LIMIT_CELLS = 60
 """Blocks with more hidden cells are not searched for cells that could be shown again."""
 
 
-class CountsCannotBe(KapeaError):  # noqa: N818 - errors state the fact
+class CountsCannotBe(KapeaError):
     """No whole counts in the blank cells agree with the totals that are given."""
 
     code = "kapea.figures.blank"

@@ -17,7 +17,7 @@ from enum import StrEnum
 from kapea.engines.errors import KapeaError
 
 
-class ThresholdNotAllowed(KapeaError):  # noqa: N818 - errors state the fact
+class ThresholdNotAllowed(KapeaError):
     """A threshold is a whole number from 1; 1 hides nothing."""
 
     code = "kapea.figures.threshold"
