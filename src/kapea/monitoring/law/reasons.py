@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from re import Pattern
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kapea.monitoring.law.words import ELEMENT, age_words, term_words
@@ -96,10 +96,10 @@ def asked_words(asked: str) -> str:
         return str(ASKED[asked])
     if asked.endswith(" years"):
         return age_words(asked.removesuffix(" years"))
-    for joint, words in (("; or ", _now(", or ")), (" and ", _now(" and "))):
+    for joint, words in (("; or ", gettext(", or ")), (" and ", gettext(" and "))):
         if joint in asked:
-            return words.join(_now(part) for part in asked.split(joint))
-    return _now(asked)
+            return words.join(gettext(part) for part in asked.split(joint))
+    return gettext(asked)
 
 
 ASKED: Mapping[str, Any] = {
@@ -119,4 +119,4 @@ OTHER_ELEMENT: Mapping[str, Any] = {
 
 def scenario_words() -> str:
     """Return what stands over each scenario: it is no law."""
-    return _now("A scenario is never the law. It shows what would follow from these changes.")
+    return gettext("A scenario is never the law. It shows what would follow from these changes.")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kapea.monitoring.law.element_words import ELEMENT_WORDS
@@ -149,7 +149,7 @@ CHANGE: Mapping[str, Any] = {
 def said(property_name: str, value: object) -> str:
     """Return the value of a property of an offence in words; None is what no source gives."""
     if value is None:
-        return _now("unknown")
+        return gettext("unknown")
     if isinstance(value, bool) or value == "open":
         return str(ANSWER[value])
     text = str(value)
@@ -168,8 +168,8 @@ def said(property_name: str, value: object) -> str:
 def limit_words(element: str, text: str) -> str:
     """Return what a provision asks of an element: free, not known, or its words."""
     if text in ("any", "not coded"):
-        return _now("nothing is asked") if text == "any" else _now("not known: no source gives it")
-    joint, apart = (" and ", _now(" and ")) if element == "circumstances" else (", ", _now(", or "))
+        return gettext("nothing is asked") if text == "any" else gettext("not known: no source gives it")
+    joint, apart = (" and ", gettext(" and ")) if element == "circumstances" else (", ", gettext(", or "))
     return apart.join(str(ELEMENT_WORDS[element].get(word, word)) for word in text.split(joint))
 
 
@@ -192,11 +192,11 @@ def age_words(text: str) -> str:
     if not high:
         return text
     if (low, high) == ("0", "120"):
-        return _now("any age")
+        return gettext("any age")
     if low == "0":
-        return _now("under %(years)s") % {"years": int(high) + 1}
+        return gettext("under %(years)s") % {"years": int(high) + 1}
     if high == "120":
-        return _now("%(years)s and over") % {"years": low}
+        return gettext("%(years)s and over") % {"years": low}
     return f"{low}–{high}"
 
 

@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from kapea.engines.law.citation import Citation
+from kapea.engines.law.provision import Work
 from kapea.guard.pack import current_pack
 from kapea.monitoring.law import words
 from kapea.monitoring.law.element_words import ELEMENT_WORDS
@@ -31,6 +33,12 @@ def passage_url(context: Mapping[str, Any], citation: Citation) -> str:
     if not citation.locator:
         return law_url(context, "source", citation.source)
     return law_url(context, "passage", citation.source, citation.locator)
+
+
+@register.filter
+def title_of(work: Work) -> str:
+    """Return a work's title in the reader's language, else in English."""
+    return work.titles.get((get_language() or "en").split("-")[0]) or work.title
 
 
 @register.filter
