@@ -304,7 +304,7 @@ action_end = act_view(
         done=_("The action has ended."),
         anchor="plan",
         template="casework/action_end.html",
-        context=lambda asking: {"action": _action_of(asking)},
+        context=lambda asking: {"ended": _action_of(asking)},
     )
 )
 
