@@ -180,6 +180,19 @@ def test_the_look_up_asks_the_database_equally_often_however_many_are_alike(peop
     assert questions() == first <= 9
 
 
+def test_a_search_asks_the_database_equally_often_however_many_it_finds(people):
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as made:
+            lookup.search_people("Dara", by=people.worker, now=NOW)
+        return len(made)
+
+    register_person(DARA, by=people.worker, now=NOW)
+    first = questions()
+    for _number in range(5):
+        register_person(DARA, by=people.worker, now=NOW)
+    assert questions() == first <= 10
+
+
 @pytest.mark.parametrize("typed", ["Dara", "ដារ៉ា", "sok dara", "012345678", "+85512345678", "N-0123"])
 def test_my_own_record_is_found_by_name_phone_or_document(people, typed):
     draft = replace(DARA, identifier_kind="passport", identifier="N0123")

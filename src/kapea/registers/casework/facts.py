@@ -13,7 +13,10 @@ from kapea.registers.casework.models import (
     CasePlan,
     Closure,
     LegalGround,
+    Note,
     Referral,
+    RiskAssessment,
+    ServiceGiven,
     VictimIdentification,
     Visit,
 )
@@ -25,33 +28,45 @@ from kapea.registers.casework.rules.visits import next_after_return, next_in_com
 MINIMUM_MONTHS = "closure.minimum_months_after_return"
 
 
-def case_facts(case: Case) -> CaseFacts:
+def what_is_there(case: Case) -> frozenset[str]:
+    """Return which kinds of things have been recorded in the case, so that nothing empty is read."""
+    asked = {
+        "ground": LegalGround.objects.all(),
+        "identification": VictimIdentification.objects.all(),
+        "age": AgeDetermination.objects.all(),
+        "risk": RiskAssessment.objects.all(),
+        "assessment": Assessment.objects.all(),
+        "plan": CasePlan.objects.all(),
+        "services": ServiceGiven.objects.all(),
+        "referral": Referral.objects.all(),
+        "closure": Closure.objects.all(),
+        "closure_open": Closure.objects.filter(decision=""),
+        "notes": Note.objects.all(),
+    }
+    there = {f"has_{name}": Exists(rows.filter(case=OuterRef("pk"))) for name, rows in asked.items()}
+    found = Case.objects.filter(pk=case.pk).annotate(**there).values(*there).get()
+    return frozenset(name for name in asked if found[f"has_{name}"])
+
+
+def facts_of(case: Case, there: frozenset[str]) -> CaseFacts:
     """Return what has been done in the case so far."""
-    of_case = {"case": OuterRef("pk")}
-    found = (
-        Case.objects.filter(pk=case.pk)
-        .annotate(
-            has_ground=Exists(LegalGround.objects.filter(**of_case)),
-            has_identification=Exists(VictimIdentification.objects.filter(**of_case)),
-            has_assessment=Exists(Assessment.objects.filter(**of_case)),
-            has_plan=Exists(CasePlan.objects.filter(**of_case)),
-            has_request=Exists(Closure.objects.filter(decision="", **of_case)),
-        )
-        .values("has_ground", "has_identification", "has_assessment", "has_plan", "has_request")
-        .get()
-    )
     return CaseFacts(
         accepted=case.accepted_at is not None,
         child_registered=case.child_id is not None,
-        ground_recorded=found["has_ground"],
-        identification_decided=found["has_identification"],
+        ground_recorded="ground" in there,
+        identification_decided="identification" in there,
         risk_assessed=bool(case.risk_level),
-        assessed=found["has_assessment"],
-        planned=found["has_plan"],
+        assessed="assessment" in there,
+        planned="plan" in there,
         follow_up_begun=case.follow_up_since is not None,
-        closure_asked=found["has_request"],
+        closure_asked="closure_open" in there,
         closed=case.status == "closed",
     )
+
+
+def case_facts(case: Case) -> CaseFacts:
+    """Return what has been done in the case so far, asking the database once."""
+    return facts_of(case, what_is_there(case))
 
 
 def closure_facts(

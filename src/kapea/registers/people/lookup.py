@@ -163,7 +163,9 @@ def search_people(text: str, *, by: Viewer, now: datetime) -> tuple[queries.Iden
     """
     wanted = text.strip()
     ids = _matching(wanted, by=by) if wanted else []
-    persons = Person.objects.filter(pk__in=ids).select_related("data_key").prefetch_related("names")
+    persons = (
+        Person.objects.filter(pk__in=ids).select_related("data_key").prefetch_related("names", "identifiers")
+    )
     by_pk = {person.pk: person for person in persons}
     found = tuple(
         queries.open_identity(
@@ -227,12 +229,17 @@ def _named_so(tokens: list[str], *, named: "queries.QuerySet[Person]") -> list[i
     return list(rows.values_list("pk", flat=True)[:MOST_FOUND])
 
 
-def persons_told(text: str) -> "queries.QuerySet[Person]":
-    """Return, as a subquery, the keys of persons with this name or phone. It opens and shows nothing.
+def persons_told(text: str) -> "tuple[queries.QuerySet[Person], ...]":
+    """Return, as subqueries, the keys of persons with this phone or name. They open and show nothing.
 
-    Another register narrows it to its own records before anything is read.
+    The closest first: whole names, then single names. Another register narrows each to its own
+    records before anything is read.
     """
     if phone_key(text) and not any(letter.isalpha() for letter in text):
-        return ContactPoint.objects.filter(blind=sealed.phone_token(phone_key(text))).values("person_id")
-    whole, single = _tokens(_as_typed(text))
-    return NameKey.objects.filter(token__in=[*whole, *single]).values("person_id")
+        return (ContactPoint.objects.filter(blind=sealed.phone_token(phone_key(text))).values("person_id"),)
+    found = (NameKey.objects.filter(token__in=tokens).values("person_id") for tokens in _typed_tokens(text))
+    return tuple(found)
+
+
+def _typed_tokens(text: str) -> list[list[str]]:
+    return [tokens for tokens in _tokens(_as_typed(text)) if tokens]

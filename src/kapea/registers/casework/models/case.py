@@ -59,7 +59,7 @@ class Case(Versioned):
 
     class Meta:
         indexes = [
-            models.Index(fields=["agency_code", "status", "step", "-id"], name="case_by_agency"),
+            models.Index(fields=["agency_code", "status", "step", "risk_level"], name="case_by_agency_step"),
             models.Index(fields=["agency_code", "status", "-id"], name="case_by_agency_newest"),
             models.Index(fields=["owner", "status", "-id"], name="case_by_owner"),
             models.Index(fields=["agency_code", "unit_code", "status", "-id"], name="case_by_unit"),

@@ -11,14 +11,14 @@ from kapea.guard.errors import NotFound
 from kapea.guard.pack import local_day
 from kapea.registers.casework import access, sealed
 from kapea.registers.casework.acts import granted_acts, open_acts
-from kapea.registers.casework.facts import case_facts
+from kapea.registers.casework.facts import facts_of, what_is_there
 from kapea.registers.casework.models import Case
 from kapea.registers.casework.queries import parts, sections
 from kapea.registers.casework.queries.referrals import ReferralView, open_referral
 from kapea.registers.casework.rules.closure import ChecklistItem
 from kapea.registers.casework.rules.steps import CaseFacts, missing_in
 from kapea.registers.casework.services.closing import ClosureRequest, closing_checklist
-from kapea.registers.people.queries import Identity, identity_through
+from kapea.registers.people.queries import Identity, identity_through, record_identity_read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,8 @@ def accessible_case(code: str, *, by: Viewer, now: datetime) -> CasePage:
     today = local_day(now)
     standing = access.standing_on(code, by=by, today=today)
     case, seen = standing.case, standing.sections
-    facts, granted = case_facts(case), granted_acts(standing)
+    there = what_is_there(case)
+    facts, granted = facts_of(case, there), granted_acts(standing)
     page = CasePage(
         **_summary(case),
         sections=seen,
@@ -84,9 +85,11 @@ def accessible_case(code: str, *, by: Viewer, now: datetime) -> CasePage:
         missing=missing_in(case.step, facts),
         is_referred=bool(standing.referrals),
         told=_told(standing),
-        child=_child(standing, now=now),
-        **_opened(standing, today=today),  # type: ignore[arg-type]
+        child=_child(standing, today=today),
+        **_opened(standing, there, today=today),  # type: ignore[arg-type]
     )
+    if page.child is not None:
+        record_identity_read(page.child, sections=seen, on=("case", code), by=by, now=now)
     record_event("casework.case.read", by=by, on=("case", code), details={"sections": sorted(seen)}, at=now)
     return page
 
@@ -128,41 +131,43 @@ def _told(standing: access.Standing) -> parts.Told | None:
     )
 
 
-def _child(standing: access.Standing, *, now: datetime) -> Identity | None:
+def _child(standing: access.Standing, *, today: date) -> Identity | None:
     """Return the child; without names when identity is closed, nothing when the referral is too."""
     case = standing.case
     if case.child_id is None or not standing.sections & {"identity", "referral"}:
         return None
-    return identity_through(
-        case.child_id, sections=standing.sections, on=("case", case.code), by=standing.by, now=now
-    )
+    return identity_through(case.child_id, sections=standing.sections, today=today)
 
 
-def _opened(standing: access.Standing, *, today: date) -> dict[str, object]:
+def _opened(standing: access.Standing, there: frozenset[str], *, today: date) -> dict[str, object]:
     """Return the sections that are open to the viewer, read; the others are not even asked for."""
     case, seen = standing.case, standing.sections
     found: dict[str, object] = {}
     if "identification" in seen:
-        found["grounds"] = sections.grounds(case)
-        found["identification"] = sections.identification(case)
-        found["age"] = sections.age(case)
-    if "risk" in seen:
-        found["risks"] = sections.risks(case)
-    if "assessment" in seen:
-        found["assessments"] = sections.assessments(case)
-    if "plan" in seen:
+        found["grounds"] = sections.grounds(case) if "ground" in there else ()
+        found["identification"] = sections.identification(case) if "identification" in there else None
+        found["age"] = sections.age(case) if "age" in there else sections.UNDOUBTED
+    for section, read in _READ.items():
+        if section in seen and section in there:
+            found[_FIELD.get(section, section)] = read(case)
+    if "plan" in seen and "plan" in there:
         found["plan"] = sections.plan(case, today=today)
-    if "services" in seen:
-        found["services"] = sections.services(case)
-    if "referral" in seen:
+    if "referral" in seen and "referral" in there:
         found["referrals"] = _referrals(standing, today=today)
     if "visit" in seen:
         found["visits"], found["planned_visits"] = sections.visits(case, today=today)
-    if "closure" in seen:
-        found["closures"] = sections.closures(case)
-    if "notes" in seen:
+    if "notes" in seen and "notes" in there:
         found["notes"] = sections.notes(case, is_our_agency=case.agency_code == standing.by.agency)
     return found
+
+
+_READ = {
+    "risk": sections.risks,
+    "assessment": sections.assessments,
+    "services": sections.services,
+    "closure": sections.closures,
+}
+_FIELD = {"risk": "risks", "assessment": "assessments", "closure": "closures"}
 
 
 def _referrals(standing: access.Standing, *, today: date) -> tuple[ReferralView, ...]:

@@ -14,16 +14,32 @@ from kapea.registers.casework import access
 from kapea.registers.casework.models import Case
 from kapea.registers.people.lookup import persons_told
 
-CODE: Final = re.compile(r"[A-Z]-?[0-9A-HJKMNP-TV-Z]{8}")
+CODE: Final = re.compile(r"([A-Z])-?([0-9A-HJKMNP-TV-Z]{8})")
+SOURCES: Final = {"K": "contact", "I": "incident"}
+"""The kind of record that a code with this first letter names, of which a case may have come."""
 
 
 def cases_matching(rows: "QuerySet[Case]", text: str, *, by: Viewer) -> "QuerySet[Case]":
     """Return of the rows those that the text finds."""
-    typed = text.strip().upper().replace(" ", "")
-    if CODE.fullmatch(typed):
-        code = typed if "-" in typed else f"{typed[0]}-{typed[1:]}"
-        return rows.filter(Q(code=code) | Q(child__code=code) | Q(source_code=code))
+    typed = CODE.fullmatch(text.strip().upper().replace(" ", ""))
+    if typed:
+        return rows.filter(_of_code(typed[1], f"{typed[1]}-{typed[2]}"))
     readable = visible(
         rows, by=by, permission=access.READ, section="identity", scopes=access.scopes(by), kind="case"
     )
-    return readable.filter(child_id__in=persons_told(text))
+    for persons in persons_told(text):
+        found = readable.filter(child_id__in=persons)
+        if found.exists():
+            return found
+    return rows.none()
+
+
+def _of_code(letter: str, code: str) -> Q:
+    """The cases that a code names: each first letter by its own index."""
+    if letter == "P":
+        return Q(child__code=code)
+    if letter == "R":
+        return Q(referrals__code=code)
+    if letter in SOURCES:
+        return Q(source_kind=SOURCES[letter], source_code=code)
+    return Q(code=code)

@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from kapea.registers.casework import sealed
-from kapea.registers.casework.models import Case, CasePlan, Closure, Goal, Visit
+from kapea.registers.casework.models import AgeDetermination, Case, CasePlan, Closure, Goal, Visit
 from kapea.registers.casework.moments import follow_up_calendar
 from kapea.registers.casework.queries import parts
 from kapea.registers.casework.rules.age import AgeStanding, next_method, standing
@@ -13,6 +13,7 @@ from kapea.registers.casework.rules.visits import visit_lines
 from kapea.registers.casework.services.age import methods_in_order, results_of
 
 MOST_SHOWN = 50
+UNDOUBTED = parts.AgeView(standing=AgeStanding.UNDOUBTED)
 
 
 def grounds(case: Case) -> tuple[parts.GroundView, ...]:
@@ -45,9 +46,9 @@ def identification(case: Case) -> parts.IdentificationView | None:
 
 def age(case: Case) -> parts.AgeView:
     """Return how the age stands, with the methods used."""
-    row = getattr(case, "age_determination", None)
+    row = AgeDetermination.objects.filter(case=case).prefetch_related("methods").first()
     if row is None:
-        return parts.AgeView(standing=AgeStanding.UNDOUBTED)
+        return UNDOUBTED
     methods = sorted(row.methods.all(), key=lambda method: method.pk)
     return parts.AgeView(
         standing=standing(is_in_doubt=True, decision=row.decision),

@@ -123,8 +123,8 @@ def decide_age(code: str, *, decision: str, by: Viewer, now: datetime) -> str:
         raise AgeNotDecidable(against)
     determination.decision, determination.decided_at, determination.decided_by = decision, now, by.username
     determination.save(update_fields=["decision", "decided_at", "decided_by"])
-    record_event("casework.age.decided", by=by, on=("case", code), details={"decision": decision}, at=now)
     settle(case, by=by, now=now)
+    record_event("casework.age.decided", by=by, on=("case", code), details={"decision": decision}, at=now)
     return case.code
 
 

@@ -49,8 +49,8 @@ def assess_risk(
         assessed_at=now,
         assessed_by=by.username,
     )
-    record_event("casework.risk.assessed", by=by, on=("case", code), details={"level": level}, at=now)
     settle(case, by=by, now=now)
+    record_event("casework.risk.assessed", by=by, on=("case", code), details={"level": level}, at=now)
     return case.code
 
 
@@ -95,8 +95,8 @@ def record_assessment(
         recorded_at=now,
         recorded_by=by.username,
     )
+    settle(case, by=by, now=now)
     record_event(
         "casework.assessment.recorded", by=by, on=("case", code), details={"tool": tool_code}, at=now
     )
-    settle(case, by=by, now=now)
     return case.code

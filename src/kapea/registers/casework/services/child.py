@@ -38,10 +38,10 @@ def register_child(code: str, draft: PersonDraft, *, same_as: str = "", by: View
     case.child = person
     case.told_name_km = case.told_name_latin = b""
     case.save(update_fields=["child", "told_name_km", "told_name_latin"])
+    settle(case, by=by, now=now)
     record_event(
         "casework.child.registered", by=by, on=("case", code), details={"person": person.code}, at=now
     )
-    settle(case, by=by, now=now)
     return person.code
 
 
@@ -71,8 +71,8 @@ def record_legal_ground(
         recorded_at=now,
         recorded_by=by.username,
     )
-    record_event("casework.ground.recorded", by=by, on=("case", code), details={"ground": ground}, at=now)
     settle(case, by=by, now=now)
+    record_event("casework.ground.recorded", by=by, on=("case", code), details={"ground": ground}, at=now)
     return case.code
 
 
@@ -108,6 +108,7 @@ def decide_identification(
         "decided_by": by.username,
     }
     _save_identification(case, changes, version=version)
+    settle(case, by=by, now=now)
     record_event(
         "casework.identification.decided",
         by=by,
@@ -115,7 +116,6 @@ def decide_identification(
         details={"decision": decision, "indicators": sorted(indicators)},
         at=now,
     )
-    settle(case, by=by, now=now)
     return case.code
 
 

@@ -86,6 +86,7 @@ def ask_closure(code: str, request: ClosureRequest, *, by: Viewer, now: datetime
         asked_at=now,
         asked_by=by.username,
     )
+    settle(case, by=by, now=now)
     record_event(
         "casework.closure.asked",
         by=by,
@@ -93,7 +94,6 @@ def ask_closure(code: str, request: ClosureRequest, *, by: Viewer, now: datetime
         details={"reason": request.reason, "waiver": bool(request.waiver.strip())},
         at=now,
     )
-    settle(case, by=by, now=now)
     return case.code
 
 
@@ -120,8 +120,8 @@ def decide_closure(code: str, *, approved: bool, refusal: str = "", by: Viewer, 
         case.save(update_fields=["status", "closed_at", "closed_by"])
         report_outcome("case", code, outcome="closed", at=now)
     complete_tasks(subject=("case", code), kind="closure.decide", by=by, now=now)
-    record_event(f"casework.closure.{request.decision}", by=by, on=("case", code), at=now)
     settle(case, by=by, now=now)
+    record_event(f"casework.closure.{request.decision}", by=by, on=("case", code), at=now)
     return case.code
 
 
@@ -144,6 +144,6 @@ def reopen_case(code: str, *, reason: str, by: Viewer, now: datetime) -> str:
         written_at=now,
         written_by=by.username,
     )
-    record_event("casework.case.reopened", by=by, on=("case", code), at=now)
     settle(case, by=by, now=now)
+    record_event("casework.case.reopened", by=by, on=("case", code), at=now)
     return case.code

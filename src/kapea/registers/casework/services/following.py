@@ -37,6 +37,7 @@ def begin_follow_up(code: str, *, returned_on: date | None, version: int, by: Vi
         raise DayNotPossible
     since = case.follow_up_since or today
     save_current(case, version=version, changes={"follow_up_since": since, "returned_on": returned_on})
+    settle(case, by=by, now=now)
     record_event(
         "casework.follow_up.begun",
         by=by,
@@ -44,7 +45,6 @@ def begin_follow_up(code: str, *, returned_on: date | None, version: int, by: Vi
         details={"returned_on": str(returned_on or "")},
         at=now,
     )
-    settle(case, by=by, now=now)
     return case.code
 
 
@@ -90,6 +90,6 @@ def record_visit(
     )
     if created:
         complete_tasks(subject=("case", code), kind="case.visit", by=by, now=now)
-        record_event("casework.visit.recorded", by=by, on=("case", code), details={"safety": safety}, at=now)
         settle(case, by=by, now=now)
+        record_event("casework.visit.recorded", by=by, on=("case", code), details={"safety": safety}, at=now)
     return case.code

@@ -72,8 +72,8 @@ def make_plan(
         review_on=review_on,
     )
     _store_goal(case, plan, goal, now=now)
-    record_event("casework.plan.made", by=by, on=("case", code), at=now)
     settle(case, by=by, now=now)
+    record_event("casework.plan.made", by=by, on=("case", code), at=now)
     return case.code
 
 
@@ -111,8 +111,8 @@ def add_goal(code: str, *, goal: NewGoal, by: Viewer, now: datetime) -> str:
     """
     case = case_to_write(code, section="plan", by=by, now=now)
     _store_goal(case, _plan(case), goal, now=now)
-    record_event("casework.goal.added", by=by, on=("case", code), details={"domain": goal.domain}, at=now)
     settle(case, by=by, now=now)
+    record_event("casework.goal.added", by=by, on=("case", code), details={"domain": goal.domain}, at=now)
     return case.code
 
 
@@ -124,8 +124,8 @@ def add_action(code: str, *, goal_id: int, action: NewAction, by: Viewer, now: d
     if goal is None:
         raise NotFound
     _store_action(case, goal, action, now=now)
-    record_event("casework.action.added", by=by, on=("case", code), details={"goal": goal_id}, at=now)
     settle(case, by=by, now=now)
+    record_event("casework.action.added", by=by, on=("case", code), details={"goal": goal_id}, at=now)
     return case.code
 
 
@@ -149,8 +149,8 @@ def end_action(code: str, *, action_id: int, state: str, reason: str, by: Viewer
     action.reason = sealed.close_text(case, reason, sealed.ACTION_REASON)
     action.save(update_fields=["state", "ended_at", "ended_by", "reason"])
     complete_tasks(subject=("case", code), kind="case.action", by=by, now=now)
-    record_event(f"casework.action.{state}", by=by, on=("case", code), details={"action": action_id}, at=now)
     settle(case, by=by, now=now)
+    record_event(f"casework.action.{state}", by=by, on=("case", code), details={"action": action_id}, at=now)
     return case.code
 
 

@@ -50,8 +50,8 @@ def receive_hand_over(package: HandOver, *, by: Viewer, now: datetime) -> tuple[
     case.told_name_latin = sealed.close_text(case, package.child_name_latin, sealed.TOLD_NAME_LATIN)
     case.save(force_insert=True)
     CaseForm.objects.bulk_create(CaseForm(case=case, form=form) for form in dict.fromkeys(package.forms))
-    record_event("casework.case.received", by=by, on=("case", case.code), at=now)
     settle(case, by=by, now=now)
+    record_event("casework.case.received", by=by, on=("case", case.code), at=now)
     return "case", case.code
 
 
@@ -87,8 +87,8 @@ def open_case(*, summary: str, forms: tuple[str, ...], province_code: str, by: V
     case.summary = sealed.close_text(case, summary, sealed.SUMMARY)
     case.save(force_insert=True)
     CaseForm.objects.bulk_create(CaseForm(case=case, form=form) for form in dict.fromkeys(forms))
-    record_event("casework.case.opened", by=by, on=("case", case.code), at=now)
     settle(case, by=by, now=now)
+    record_event("casework.case.opened", by=by, on=("case", case.code), at=now)
     return case.code
 
 
@@ -109,9 +109,9 @@ def accept_case(code: str, *, by: Viewer, now: datetime) -> str:
     case.accepted_at, case.accepted_by, case.owner_id = now, by.username, by.user_id
     case.save(update_fields=["accepted_at", "accepted_by", "owner"])
     complete_tasks(subject=("case", code), kind="case.accept", by=by, now=now)
-    record_event("casework.case.accepted", by=by, on=("case", code), at=now)
     report_outcome("case", code, outcome="accepted", at=now)
     settle(case, by=by, now=now)
+    record_event("casework.case.accepted", by=by, on=("case", code), at=now)
     return case.code
 
 
@@ -133,8 +133,8 @@ def assign_case(code: str, *, worker_id: int, version: int, by: Viewer, now: dat
         report_outcome("case", code, outcome="accepted", at=now)
     save_current(case, version=version, changes={"owner_id": worker_id})
     assign_tasks(subject=("case", code), assignee_id=worker_id, agency_code=case.agency_code)
-    record_event("casework.case.assigned", by=by, on=("case", code), details={"worker": worker_id}, at=now)
     settle(case, by=by, now=now)
+    record_event("casework.case.assigned", by=by, on=("case", code), details={"worker": worker_id}, at=now)
     return case.code
 
 
