@@ -27,6 +27,7 @@ READS = {
     "contact": "hotline.contact.read",
     "incident": "police.incident.read",
     "person": "people.person.read",
+    "scenario": "law.scenario.read",
 }
 OPENED = Relation(name="opened", scopes=frozenset({"national"}))
 BY_RULES_OF_THEIR_OWN = {

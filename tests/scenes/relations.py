@@ -71,7 +71,7 @@ PROVINCIAL = relation("province", "province", province_code=PROVINCE)
 
 def make_kinds() -> dict[str, Kind]:
     """Store one record of each kind, all of another agency and of nobody here."""
-    return {kind.name: kind for kind in (_case(), _contact(), _incident(), _person())}
+    return {kind.name: kind for kind in (_case(), _contact(), _incident(), _person(), _scenario())}
 
 
 def _case() -> Kind:
@@ -173,6 +173,24 @@ def _person() -> Kind:
             PROVINCIAL,
         ),
         neutral={**NEUTRAL, "recorded_by_id": worker.pk},
+    )
+
+
+def _scenario() -> Kind:
+    """A scenario: its author's own as a draft, everybody's who reads scenarios once it is shared."""
+    from scenes import law
+
+    row, other = law.make_scenario()
+    return Kind(
+        name="scenario",
+        row=row,
+        codes={"code": row.code, "number": 1, "kind": "fact", "form": "md"},
+        relations=(
+            Relation(name="shared", scopes=frozenset({"national"}), columns={"status": "shared"}),
+            Relation(name="draft of another", scopes=frozenset()),
+            Relation(name="own draft", scopes=frozenset({"own"}), columns={"author_id": "USER"}),
+        ),
+        neutral={"status": "draft", "author_id": other.pk},
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kapea.guard.access.viewer import Viewer
+from kapea.monitoring.law.queries.cards import home_cards as law_cards
 from kapea.registers.casework.queries import home_cards as casework_cards
 from kapea.registers.hotline.queries import home_cards as hotline_cards
 from kapea.registers.justice.queries.lists import home_cards as justice_cards
@@ -14,5 +15,5 @@ Card = dict[str, object]
 def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
     """Return the cards of the viewer's home, register by register."""
     return [
-        card for offered in (hotline_cards, police_cards, casework_cards, justice_cards) for card in offered(by=by, now=now)
+        card for offered in (hotline_cards, police_cards, casework_cards, justice_cards, law_cards) for card in offered(by=by, now=now)
     ]
