@@ -24,7 +24,7 @@ def words(response) -> str:
 
 def answered(capsys, *arguments: str) -> dict:
     """Return what `kapea law assess` prints."""
-    assert main(["law", "assess", "--pack", str(PACK), *arguments]) == 0
+    assert main(["law", "assess", "--pack", str(PACK), "--json", *arguments]) == 0
     return json.loads(capsys.readouterr().out)
 
 
@@ -63,14 +63,25 @@ def test_a_scenario_saved_from_the_form_answers_as_its_exported_file(analyst, ca
     exported.write_bytes(analyst.get(f"{where}file.yaml").content)
     answer = answered(capsys, "--scenario", str(exported))
     page = words(analyst.get(where))
-    shown = re.findall(r"(\S+) [^→+−±]*? (?:gap|partly met|unclear|compliant) (?:gap|partly met|unclear|compliant) ([+−±])", page)
+    shown = re.findall(
+        r"(\S+) [^→+−±]*? (?:gap|partly met|unclear|compliant) (?:gap|partly met|unclear|compliant) ([+−±])",
+        page,
+    )
     signs = {"better": "+", "worse": "−", "mixed": "±"}
     assert len(shown) == len(answer["changes"]) >= 1
     assert [sign for _, sign in shown] == [signs[one["direction"]] for one in answer["changes"]]
     for change in answer["changes"]:
         assert change["criterion"] in page
     touched = {one["offence"] for one in answer["offence_changes"]}
-    assert touched == set(re.findall(r"\b(TIPSE-12|TIPSE-37)\b", page.split("Offences with other elements")[1].split("Recommendations")[0]))
-    assert {one["property"] for one in answer["offence_changes"] if one["offence"] == "TIPSE-12"} >= {"means", "class"}
+    assert touched == set(
+        re.findall(
+            r"\b(TIPSE-12|TIPSE-37)\b",
+            page.split("Offences with other elements")[1].split("Recommendations")[0],
+        )
+    )
+    assert {one["property"] for one in answer["offence_changes"] if one["offence"] == "TIPSE-12"} >= {
+        "means",
+        "class",
+    }
     for one in answer["recommendations_met"]:
         assert one["id"] in page.split("Recommendations met in law")[1]
