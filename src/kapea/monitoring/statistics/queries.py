@@ -17,8 +17,8 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
 from kapea.guard.pack import current_pack
+from kapea.monitoring.statistics.gathering import gathered
 from kapea.packs.figures import UnknownTable, list_tables, load_table, published_cells
-from kapea.registers.police.extract import extracts
 
 PERMISSION = "statistics.table.read"
 PROVINCE = "province"
@@ -60,7 +60,7 @@ def counted(
         spec = load_table(path, name)
     except UnknownTable as error:
         raise NotFound from error
-    table = compute(spec, extracts(), period, also_by=also_by)
+    table = compute(spec, gathered(spec), period, also_by=also_by)
     if is_safe:
         table = safe(table, threshold=small_count_threshold())
     with transaction.atomic():
@@ -93,7 +93,8 @@ def by_province(name: str, period: Period, *, by: Viewer) -> tuple[str, dict[str
     measure = spec.measures[0]
     whole = Period(first_on=period.first_on, last_on=period.last_on, by=By.WHOLE)
     shown = tuple(replace(each, is_shown=each.id == PROVINCE) for each in spec.dimensions)
-    table = compute(replace(spec, measures=(measure,), dimensions=shown), extracts(), whole)
+    narrowed = replace(spec, measures=(measure,), dimensions=shown)
+    table = compute(narrowed, gathered(narrowed), whole)
     try:
         table = safe(table, threshold=small_count_threshold())
     except NotProvenSafe:

@@ -10,6 +10,8 @@ from kapea.guard.vault.sealing import blind
 from kapea.registers.police.models import Incident, IncidentSuspect, IncidentVictim
 
 BATCH = 20_000
+NAMES = ("incident", "victim", "suspect", "assistance")
+"""The extracts that this register hands over."""
 
 
 def extracts(*, since: date | None = None) -> Mapping[str, pa.Table]:
