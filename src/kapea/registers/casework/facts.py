@@ -1,8 +1,9 @@
 """What has been done in a case, gathered in one question to the database."""
 
 from datetime import date
+from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db import connection
 
 from kapea.guard.pack import current_pack, local_day
 from kapea.registers.casework.models import (
@@ -28,24 +29,32 @@ from kapea.registers.casework.rules.visits import next_after_return, next_in_com
 MINIMUM_MONTHS = "closure.minimum_months_after_return"
 
 
+_ASKED: Final = {
+    "ground": (LegalGround, ""),
+    "identification": (VictimIdentification, ""),
+    "age": (AgeDetermination, ""),
+    "risk": (RiskAssessment, ""),
+    "assessment": (Assessment, ""),
+    "plan": (CasePlan, ""),
+    "services": (ServiceGiven, ""),
+    "referral": (Referral, ""),
+    "closure": (Closure, ""),
+    "closure_open": (Closure, " AND decision = ''"),
+    "notes": (Note, ""),
+}
+_ONE: Final = "EXISTS(SELECT 1 FROM {table} WHERE case_id = %s{more})"
+_QUESTION: Final = "SELECT " + ", ".join(
+    _ONE.format(table=model._meta.db_table, more=more) for model, more in _ASKED.values()
+)
+"""Plain SQL: asked at every page and act; the ORM takes longer to write it than the database to answer."""
+
+
 def what_is_there(case: Case) -> frozenset[str]:
     """Return which kinds of things have been recorded in the case, so that nothing empty is read."""
-    asked = {
-        "ground": LegalGround.objects.all(),
-        "identification": VictimIdentification.objects.all(),
-        "age": AgeDetermination.objects.all(),
-        "risk": RiskAssessment.objects.all(),
-        "assessment": Assessment.objects.all(),
-        "plan": CasePlan.objects.all(),
-        "services": ServiceGiven.objects.all(),
-        "referral": Referral.objects.all(),
-        "closure": Closure.objects.all(),
-        "closure_open": Closure.objects.filter(decision=""),
-        "notes": Note.objects.all(),
-    }
-    there = {f"has_{name}": Exists(rows.filter(case=OuterRef("pk"))) for name, rows in asked.items()}
-    found = Case.objects.filter(pk=case.pk).annotate(**there).values(*there).get()
-    return frozenset(name for name in asked if found[f"has_{name}"])
+    with connection.cursor() as cursor:
+        cursor.execute(_QUESTION, [case.pk] * len(_ASKED))
+        found = cursor.fetchone()
+    return frozenset(name for name, is_there in zip(_ASKED, found, strict=True) if is_there)
 
 
 def facts_of(case: Case, there: frozenset[str]) -> CaseFacts:
