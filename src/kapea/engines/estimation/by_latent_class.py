@@ -16,9 +16,10 @@ from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.table import CaptureTable
 
 METHOD = "latent-class"
-FIRST_SWEEPS = 8_000
-MOST_DOUBLINGS = 2
-GOOD_R_HAT = 1.02
+FIRST_SWEEPS = 4_000
+MOST_DOUBLINGS = 4
+GOOD_R_HAT = 1.015
+ENOUGH_DRAWS = 1_000
 FEWEST_LISTS = 3
 LAST_CLASS_SHARE = 0.5
 
@@ -34,7 +35,7 @@ def answer_by_latent_class(
         return refusal(METHOD, table.observed, checks)
     sampler = LatentClassSampler(table, settings.generator(METHOD))
     draws = sampler.run(first_sweeps)
-    for doubling in range(MOST_DOUBLINGS):
+    for doubling in range(MOST_DOUBLINGS - 1):
         if _agree_well(second_half(draws)):
             break
         draws = sampler.run(first_sweeps << doubling)
@@ -48,7 +49,7 @@ def second_half(draws: LatentClassDraws) -> Floats:
 
 
 def _agree_well(kept: Floats) -> bool:
-    return r_hat(kept) <= GOOD_R_HAT and effective_draws(kept) >= FEWEST_EFFECTIVE_DRAWS
+    return r_hat(kept) <= GOOD_R_HAT and effective_draws(kept) >= ENOUGH_DRAWS
 
 
 def chain_checks(kept: Floats, draws: LatentClassDraws) -> list[Check]:

@@ -20,13 +20,14 @@ from kapea.engines.estimation.table import CaptureTable
 CLASSES = 10
 CHAINS = 16
 PRIOR_SHAPE = PRIOR_RATE = 0.25
-SETTLING_SWEEPS = 500
+SETTLING_SWEEPS = 300
 LARGEST_MEAN = 1e12
 SMALLEST_SHARE = 1e-290
 SMALLEST_CONCENTRATION = 1e-9
 SWEEPS_PER_SHIFT = 4
-SWEEPS_PER_PARTITION_MOVE = 2
-BURN_IN = 2_000
+SWEEPS_PER_CONCENTRATION = 2
+SWEEPS_PER_SWAP = 2
+BURN_IN = 500
 SCATTERED_CLASSES = 4
 SCATTER = 1.5
 THINNING = 10
@@ -109,7 +110,7 @@ class _Chains:
         # The last row is the history "on no list", whose count is drawn anew in each sweep.
         self.on = memberships(table.size)[[*occurring, 0]]
         self.on_or_anywhere = np.concatenate([self.on, np.ones((len(self.on), 1))], axis=1).T
-        self.ones = np.ones((classes, 1))
+        self.ones, self.every = np.ones((classes, 1)), np.arange(chains)
         self.counts = np.tile([*table.counts[occurring], 0], (chains, 1))
         self.unseen = np.zeros(chains, dtype=np.int64)
         self.concentration = np.full(chains, 0.3 / classes)
@@ -139,9 +140,11 @@ class _Chains:
         """Draw everything once from its full conditional distribution."""
         inside = self._split()
         self.sweeps += 1
-        if move_concentration and self.classes > 1 and self.sweeps % SWEEPS_PER_PARTITION_MOVE == 0:
-            self._draw_concentration()
-            self._swap_classes(inside)
+        if move_concentration and self.classes > 1:
+            if self.sweeps % SWEEPS_PER_CONCENTRATION == 0:
+                self._draw_concentration()
+            if self.sweeps % SWEEPS_PER_SWAP == 0:
+                self._swap_classes(inside)
         self._draw_capture(inside)
         self._draw_weights()
 
@@ -170,21 +173,25 @@ class _Chains:
         whole = np.log(caught + missed)
         self.log_caught, self.log_missed = np.log(caught) - whole, np.log(missed) - whole
 
-    def _log_partition(self, sizes: Floats, concentration: Floats) -> Floats:
-        """Return (chains,): log probability of class sizes in this order, class weights integrated out."""
-        after = sizes[:, ::-1].cumsum(axis=1)[:, ::-1][:, 1:]
-        tail = concentration[:, None] + after
-        before = sizes[:, :-1] + 1.0
+    def _partition_gain(self, sizes: Floats, concentration: Floats) -> Floats:
+        """Return (chains,): log probability of these class sizes in this order over that of the present.
+
+        Class weights are integrated out; both sides are computed in one go.
+        """
+        both = np.concatenate([sizes, self.sizes])
+        alpha = np.concatenate([concentration, self.concentration])
+        tail = both[:, :0:-1].cumsum(axis=1)[:, ::-1] + alpha[:, None]
+        before = both[:, :-1] + 1.0
         terms = gammaln(before) + gammaln(tail) - gammaln(tail + before)
-        logs: Floats = terms.sum(axis=1) + (self.classes - 1) * np.log(concentration)
-        return logs
+        logs: Floats = terms.sum(axis=1) + (self.classes - 1) * np.log(alpha)
+        return logs[: self.chains] - logs[self.chains :]
 
     def _draw_concentration(self) -> None:
         """Move alpha by Metropolis given the class sizes only: given the weights it would hardly move."""
         spread = np.exp(self.generator.uniform(-1.5, 1.2, size=self.chains))
         proposal = self.concentration * np.exp(self.generator.standard_normal(self.chains) * spread)
         proposal = np.maximum(proposal, SMALLEST_CONCENTRATION)
-        gain = self._log_partition(self.sizes, proposal) - self._log_partition(self.sizes, self.concentration)
+        gain = self._partition_gain(self.sizes, proposal)
         gain += PRIOR_SHAPE * np.log(proposal / self.concentration)
         gain -= PRIOR_RATE * (proposal - self.concentration)
         accepted = np.log(self.generator.random(self.chains)) < gain
@@ -192,17 +199,14 @@ class _Chains:
 
     def _swap_classes(self, inside: Floats) -> None:
         """Propose to exchange the places of two classes, which stick-breaking orders by size."""
-        chain = np.arange(self.chains)
-        one = self.generator.integers(self.classes, size=self.chains)
-        other = self.generator.integers(self.classes, size=self.chains)
-        swapped = self.sizes.copy()
-        swapped[chain, one], swapped[chain, other] = self.sizes[chain, other], self.sizes[chain, one]
-        gain = self._log_partition(swapped, self.concentration)
-        gain -= self._log_partition(self.sizes, self.concentration)
-        at = np.flatnonzero(np.log(self.generator.random(self.chains)) < gain)
-        self.sizes = np.where(np.isin(chain, at)[:, None], swapped, self.sizes)
-        first, second = inside[at, :, one[at]].copy(), inside[at, :, other[at]].copy()
-        inside[at, :, one[at]], inside[at, :, other[at]] = second, first
+        one, other = self.generator.integers(self.classes, size=(2, self.chains))
+        order = np.tile(np.arange(self.classes), (self.chains, 1))
+        order[self.every, one], order[self.every, other] = other, one
+        swapped = self.sizes[self.every[:, None], order]
+        gain = self._partition_gain(swapped, self.concentration)
+        for chain in np.flatnonzero((np.log(self.generator.random(self.chains)) < gain) & (one != other)):
+            self.sizes[chain] = swapped[chain]
+            inside[chain] = inside[chain][:, order[chain]]
 
     def _draw_weights(self) -> None:
         if self.classes == 1:
