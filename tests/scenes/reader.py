@@ -170,7 +170,7 @@ def new_reader(
         java_script_enabled=scripts,
         storage_state=state,
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     reader = Reader(page=page, context=context, site=site, language=language, width=width)
     own = urlsplit(site).netloc

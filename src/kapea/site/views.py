@@ -29,4 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state; in development only."""
-    return render(request, "site/gallery.html")
+    from kapea.site.gallery import gallery_context, public_context
+
+    if "public" in request.GET:
+        return render(request, "gallery_public.html", public_context())
+    return render(request, "gallery.html", gallery_context())
