@@ -148,7 +148,7 @@ _ONE_EXACT_ONE_YEAR = _either_way("birth_on_l is not null and birth_kind_r in ('
 _ONE_EXACT_ONE_AGE = _either_way("birth_on_l is not null and birth_kind_r = 'A'")
 BIRTH = Comparison(
     name="birth",
-    unknown="birth_year_l is null or birth_year_r is null",
+    unknown="(birth_year_l is null or birth_year_r is null) and (birth_on_l is null or birth_on_r is null)",
     levels=(
         Level(label="same day", condition="birth_on_l = birth_on_r"),
         Level(
@@ -159,7 +159,7 @@ BIRTH = Comparison(
         Level(label="same month, or same day of the year", condition=f"{_EXACT} and {_MONTH_OR_DAY}"),
         Level(label="other days, within a year", condition=f"{_EXACT} and {_APART} <= 1.1"),
         Level(label="other days, within three years", condition=f"{_EXACT} and {_APART} <= 3.1"),
-        Level(label="other days, further", condition=_EXACT),
+        Level(label="other days, further", condition=f"{_EXACT} and {_APART} > 3.1"),
         Level(label="day and year agree", condition=f"{_ONE_EXACT_ONE_YEAR} and {_APART} <= 0.5"),
         Level(label="day and year one apart", condition=f"{_ONE_EXACT_ONE_YEAR} and {_APART} <= 1.5"),
         Level(label="day and year two apart", condition=f"{_ONE_EXACT_ONE_YEAR} and {_APART} <= 2.5"),
@@ -254,7 +254,7 @@ def _event_levels() -> tuple[Level, ...]:
 
 EVENT = Comparison(
     name="event",
-    unknown="event_day_l is null or event_day_r is null",
+    unknown="(event_day_l is null or event_day_r is null) and (case_code_l is null or case_code_r is null)",
     levels=_event_levels(),
     is_shared_by_household=True,
 )

@@ -13,7 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, triu
 
-from kapea.engines.linkage.blocking import candidate_pairs
+from kapea.engines.linkage.blocking import BLOCKING_KEYS, BlockingKey, candidate_pairs
 from kapea.engines.linkage.clusters import join
 from kapea.engines.linkage.comparisons import COMPARISONS, Comparison
 from kapea.engines.linkage.constraints import NO_DECISIONS, Decisions, decided_rows, impossible_pairs
@@ -119,21 +119,26 @@ def link_prepared(
     decisions: Decisions = NO_DECISIONS,
     seed: int = 1,
     comparisons: Sequence[Comparison] = COMPARISONS,
+    keys: Sequence[BlockingKey] = BLOCKING_KEYS,
     columns: str = "*",
+    has_households: bool = True,
 ) -> Linkage:
     """Return which prepared records are one person; row n of `prepared` is record n.
 
-    columns: SQL by which the prepared columns are stored.
+    columns: SQL by which the prepared columns are stored. With other comparisons and keys, `prepared` may be
+    any table that has `unique_id` and the columns they name. has_households: whether siblings may be in it.
     """
     connection.register("prepared_given", prepared)
     connection.execute(f"create or replace table prepared as select {columns} from prepared_given")  # noqa: S608
     connection.unregister("prepared_given")
     rarity = rarities(prepared, comparisons)
     scorer = _Scorer(connection, comparisons, rarity)
-    left, right = candidate_pairs(connection)
+    left, right = candidate_pairs(connection, keys=keys)
     vectors = scorer.compare(left, right)
     chance = np.random.default_rng(seed)
-    mixture = _train(scorer, comparisons, vectors, records=len(prepared), chance=chance)
+    mixture = _train(
+        scorer, comparisons, vectors, records=len(prepared), chance=chance, has_households=has_households
+    )
     pairs = scorer.score(mixture, vectors)
     pairs = _close_triangles(scorer, mixture, pairs, records=len(prepared))
     point = choose_operating_point(pairs.probability)
@@ -197,6 +202,7 @@ def _train(
     *,
     records: int,
     chance: np.random.Generator,
+    has_households: bool,
 ) -> Mixture:
     share = min(1.0, TRAINING_PAIRS / max(len(vectors), 1))
     sample = vectors if share == 1.0 else vectors[chance.random(len(vectors)) < share]
@@ -207,6 +213,7 @@ def _train(
         random_pairs=scorer.evidence(scorer.compare(left, right)),
         records=records,
         share=share,
+        has_households=has_households,
     )
 
 

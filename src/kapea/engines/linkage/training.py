@@ -25,6 +25,7 @@ ROUNDS = 8
 STEPS_A_ROUND = 12
 PLAINLY_STRANGERS = 1e-5  # probability of anything else below which a pair is set aside for a round
 LARGEST_SHARE = 0.25  # of all pairs that one kind may be, however small the table
+NO_SHARE = 1e-300
 SETTLED = 1e-3  # relative change of the share of matches
 
 
@@ -35,14 +36,18 @@ def train(
     random_pairs: Evidence,
     records: int,
     share: float = 1.0,
+    has_households: bool = True,
 ) -> Mixture:
     """Return the mixture that best explains the pairs.
 
-    share: of all candidate pairs, the share given as `candidates`.
+    share: of all candidate pairs, the share given as `candidates`. has_households: whether the table may
+    hold siblings; if not, no pair is taken for one.
     """
     sizes = [np.ones(len(comparison.labels)) / len(comparison.labels) for comparison in comparisons]
     stranger = level_shares(random_pairs.reached, sizes, weights=np.ones(len(random_pairs)))
     guess = mixture = first_guess(comparisons, stranger, records=records)
+    if not has_households:
+        guess = mixture = replace(guess, sibling_share=NO_SHARE)
     pairs = share * records * (records - 1) / 2
     for _ in range(ROUNDS):
         before = mixture.match_share
@@ -50,6 +55,8 @@ def train(
         kept = candidates[telling]
         for _ in range(STEPS_A_ROUND):
             mixture = _step(mixture, guess, kept, pairs)
+            if not has_households:
+                mixture = replace(mixture, sibling_share=NO_SHARE)
         mixture = replace(mixture, stranger=_strangers(mixture, random_pairs))
         if abs(mixture.match_share - before) < SETTLED * before:
             break
