@@ -92,7 +92,8 @@ PROBLEMS = {
     "justice.already_reviewed": Problem(words=_("Someone else has reviewed this already.")),
     "justice.vetting_unclear": Problem(
         words=_(
-            "The register alone cannot answer: a conviction with this name has no birth date. Ask for a document number, or ask the court."
+            "The register alone cannot answer: a conviction with this name has no birth date. "
+            "Ask for a document number, or ask the court."
         )
     ),
     "justice.subject_not_named": Problem(

@@ -10,6 +10,7 @@ from kapea.guard.accounts.models import User
 from kapea.guard.accounts.second_factor import demo_code, give_demo_factor
 from kapea.guard.pack import current_pack
 from kapea.registers.agencies.queries import agencies_receiving
+from kapea.site.demo.courts import court_of, legal_aid_of
 
 PASSWORD = "fictitious-people-only"  # noqa: S105 - demo accounts work among fictitious cases only
 PROVINCES_SERVED = 2
@@ -36,6 +37,7 @@ def accounts() -> list[DemoAccount]:
     state = _first("casework", "province") or _first("casework")
     others = [code for code, _names in agencies_receiving("casework") if receiving[code].kind == "ngo"]
     first_ngo, second_ngo = [*others, state, state][:2]
+    court = court_of(pack)
     homes = {
         "hotline_operator": (hotline, ""),
         "hotline_supervisor": (hotline, ""),
@@ -44,6 +46,10 @@ def accounts() -> list[DemoAccount]:
         "social_worker": (state, f"{state}-{province}"),
         "social_work_supervisor": (state, ""),
         "shelter_manager": (first_ngo, ""),
+        "court_officer": (court, f"{court}-{province}"),
+        "prosecutor": (court, f"{court}-{province}"),
+        "court_supervisor": (court, f"{court}-{province}"),
+        "legal_aid_lawyer": (legal_aid_of(pack), ""),
     }
     found = [
         DemoAccount(

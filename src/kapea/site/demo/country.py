@@ -13,10 +13,12 @@ from kapea.guard.access.viewer import background
 from kapea.guard.pack import current_pack, local_day
 from kapea.registers.casework.bulk import bulk_cases
 from kapea.registers.hotline.bulk import ContactRow, bulk_contacts
+from kapea.registers.justice.bulk import bulk_proceedings
 from kapea.registers.people.bulk import bulk_people
 from kapea.registers.police.bulk import IncidentRow, bulk_incidents
-from kapea.registers.worklist.bulk import TaskRow, bulk_tasks
+from kapea.registers.worklist.bulk import TaskRow, bulk_hand_overs, bulk_tasks
 from kapea.site.demo.accounts import accounts, known_accounts, make_accounts
+from kapea.site.demo.courts import hand_overs, proceeding_of, tasks
 from kapea.site.demo.matters import Bodies, Matter, Storyteller, in_batches, seed_of
 from kapea.site.demo.shape import read_shape
 
@@ -100,7 +102,26 @@ def _store(batch: Sequence[Matter], story: Storyteller, *, now: datetime) -> tup
     bulk_cases(seeds, by=BY, now=now, fictitious=True)
     bulk_tasks(_contact_tasks(contacts), opened_by=BY.username)
     bulk_tasks(_incident_tasks(incidents), opened_by=BY.username)
+    _store_courts(batch, story, now=now)
     return len(seeds), len(incidents), len(contacts), len(persons)
+
+
+def _store_courts(batch: Sequence[Matter], story: Storyteller, *, now: datetime) -> None:
+    """Store what became in court of the incidents that were sent there."""
+    found = (
+        proceeding_of(
+            matter.incident,
+            case_code=str(matter.case["code"]) if matter.case else "",
+            officers=story.bodies.court_officers,
+            until=now,
+        )
+        for matter in batch
+        if matter.incident
+    )
+    seeds = [seed for seed in found if seed is not None]
+    bulk_proceedings(seeds, by=BY, now=now, fictitious=True)
+    bulk_hand_overs(hand_overs(seeds))
+    bulk_tasks(tasks(seeds), opened_by=BY.username)
 
 
 def _contact_tasks(contacts: Iterable[ContactRow]) -> Iterable[TaskRow]:
@@ -172,5 +193,8 @@ def _bodies(users: dict[str, int]) -> Bodies:
         supervisors=supervisors,
         operator_id=users.get("hotline.operator"),
         officers={officer.unit: users["police.officer"]},
+        court_officers={known["court.officer"].unit: users["court.officer"]}
+        if "court.officer" in users
+        else {},
         busy_province=state.unit.removeprefix(f"{state.agency}-"),
     )

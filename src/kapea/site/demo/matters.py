@@ -4,7 +4,7 @@ Draws with a seeded generator only; the same seed, days and pack give the same m
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from random import Random
@@ -47,6 +47,7 @@ class Bodies:
     operator_id: int | None
     officers: dict[str, int]
     busy_province: str
+    court_officers: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
