@@ -14,8 +14,8 @@ from kapea.packs import Pack, load_pack
 
 HERE = Path(__file__).parent
 PINNED = {
-    "khm": "d0b97109084485f96def7e8e0ead09b571881cab5108e6837e04e69019bbc73c",
-    "xxa": "cbfd57b321d49a75b6e9e4090f85fe7ec236cd6313d641a8f257d7b3521bff13",
+    "khm": "abdbbd81d67282c2de89cf55de9352e8bfb0a794d6acfa8b8c70fb087f6190f7",
+    "xxa": "f916d0ff5f94ad5816b419d4ec50444e23deec675c8e60851a387068c261a476",
 }
 PINS = "\n".join(
     [

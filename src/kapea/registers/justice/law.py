@@ -211,6 +211,8 @@ def penalties_for(name: str, persons: Persons) -> tuple[AdditionalPenalty, ...]:
     return additional_penalties(body_of_law(), offence_of(name), suspect)
 
 
-def follows_from(name: str) -> Consequences:
-    """Return what follows from an offence: class, limitation, extradition thresholds."""
-    return consequences(offence_of(name), body_of_law().rules)
+def follows_from(name: str) -> Consequences | None:
+    """Return what follows from an offence: class, limitation, extradition; None where the law holds it no more."""
+    body = body_of_law()
+    versions = body.versions.get(name, ())
+    return consequences(versions[-1], body.rules) if versions else None

@@ -213,6 +213,8 @@ def _extraditable(row: CooperationRequest) -> list[Fact]:
     if charge is None:
         return []
     follows = law.follows_from(charge.offence)
+    if follows is None:
+        return []
     double = follows.double_criminality
     return [
         (_("Reaches the threshold of a treaty"), _yes_no(follows.extraditable_treaty)),

@@ -125,7 +125,7 @@ def _charge(row: Charge, sight: Sight) -> Card:
             (_("Accused"), row.accused.code),
             (_("Principal offence"), row.is_principal),
             (_("The engine’s answer"), words.FITS[row.fits][0]),
-            (_("Class"), follows.offence_class or _("Not known")),
+            (_("Class"), (follows.offence_class if follows else "") or _("Not known")),
             (_("Limitation ends"), row.limitation_ends_on),
             (_("By rule"), f"{row.limitation_rule} {row.limitation_version}".strip()),
         ),
