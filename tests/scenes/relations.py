@@ -71,7 +71,7 @@ PROVINCIAL = relation("province", "province", province_code=PROVINCE)
 
 def make_kinds() -> dict[str, Kind]:
     """Store one record of each kind, all of another agency and of nobody here."""
-    return {kind.name: kind for kind in (_case(), _contact(), _incident(), _person(), _scenario())}
+    return {kind.name: kind for kind in (_case(), _contact(), _incident(), _person(), _proceeding(), _scenario())}
 
 
 def _case() -> Kind:
@@ -173,6 +173,36 @@ def _person() -> Kind:
             PROVINCIAL,
         ),
         neutral={**NEUTRAL, "recorded_by_id": worker.pk},
+    )
+
+
+def _proceeding() -> Kind:
+    """A full proceeding; a body that gives legal aid in it stands to it by referral."""
+    from scenes import justice
+
+    code, ids = justice.everything(justice.make_court())
+    row = justice.proceeding_of(code)
+    other = row.created_by_user
+
+    def aided_by(agency: str) -> Callable[[Any], None]:
+        return lambda found: found.legal_aid.update(agency_code=agency) and None
+
+    known = [
+        NONE,
+        relation("own", "own", created_by_user="USER"),
+        relation("assigned", "assigned", officer_id="USER"),
+        relation("unit", "unit", "agency", **OURS, unit_code=UNIT),
+        relation("agency", "agency", **OURS, unit_code="U-2"),
+        PROVINCIAL,
+    ]
+    relations = tuple(Relation(**{**vars(each), "prepare": aided_by(ELSEWHERE)}) for each in known)
+    aided = Relation(name="legal aid", scopes=frozenset({"national", "referred"}), prepare=aided_by(AGENCY))
+    return Kind(
+        name="proceeding",
+        row=row,
+        codes={"code": code, **ids},
+        relations=(*relations, aided),
+        neutral={**NEUTRAL, "created_by_user": other, "officer_id": other},
     )
 
 
