@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "kapea.guard.accounts.sessions.SessionLimits",
     "kapea.guard.web.ViewerMiddleware",
     "kapea.guard.accounts.enrolment.EnrolFirst",
+    "kapea.site.local_time.LocalTime",
     "kapea.site.errors.UserErrors",
 ]
 

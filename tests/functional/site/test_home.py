@@ -60,3 +60,21 @@ def test_every_role_has_a_home_that_opens(account, signed_in, role):
 def test_the_demo_has_an_account_for_every_role(db):
     make_accounts()
     assert {account.role for account in accounts()} == set(current_pack().roles)
+
+
+def test_times_are_said_as_the_country_s_clocks_show_them(account, signed_in):
+    from kapea.registers.hotline.services import NewContact, hotline_agency, take_contact
+    from scenes.accounts import viewer_for
+
+    user = account("hotline_operator", agency=hotline_agency())
+    new = NewContact(channel="phone", narrative="x", is_danger_now=False)
+    at = datetime(2026, 11, 19, 20, 30, tzinfo=UTC)
+    code = take_contact(new, submission="", by=viewer_for(user), now=at)
+    page = signed_in(user).get(f"/contacts/{code}/").content.decode()
+    assert "20 November 2026, 03:30" in page
+
+
+def test_a_supervisor_s_home_opens_for_supervision(account):
+    from scenes.accounts import viewer_for
+
+    assert viewer_for(account("social_work_supervisor", agency="dsvy")).purpose == "supervision"

@@ -18,7 +18,7 @@ from kapea.guard.pack import current_pack
 def viewer_of(user: Any, *, purpose: str = "", now: datetime | None = None) -> Viewer:
     """Return the viewer for an account: its role's grants, its agency, unit and provinces.
 
-    purpose: the one the person chose; when the role does not have it, the role's first.
+    purpose: the one the person chose; when the role does not have it, the one of the role's home, else its first.
     An account whose role the pack does not know may do nothing, nor may a demo account among real cases.
     """
     if not isinstance(user, User) or not user.is_active:
@@ -28,6 +28,7 @@ def viewer_of(user: Any, *, purpose: str = "", now: datetime | None = None) -> V
     role = current_pack().roles.get(user.role)
     grants = role.grants if role else ()
     purposes = [each for grant in grants for each in sorted(grant.purposes)]
+    usual = role.home if role and role.home in purposes else next(iter(purposes), "")
     opens = any(grant.permission == "guard.break_glass.open" for grant in grants)
     return Viewer(
         user_id=user.pk,
@@ -36,7 +37,7 @@ def viewer_of(user: Any, *, purpose: str = "", now: datetime | None = None) -> V
         agency=user.agency_code,
         unit=user.unit_code,
         provinces=frozenset(user.province_codes),
-        purpose=purpose if purpose in purposes else next(iter(purposes), ""),
+        purpose=purpose if purpose in purposes else usual,
         grants=grants,
         opened=opened_by(user.pk, now=now or timezone.now()) if opens else frozenset(),
     )
