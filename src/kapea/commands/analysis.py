@@ -1,4 +1,4 @@
-"""`kapea law`, `estimate`: the engines, asked from the command line."""
+"""`kapea law`, `evidence`, `link`, `estimate`: the engines, asked from the command line."""
 
 import argparse
 from pathlib import Path
@@ -10,7 +10,7 @@ METHODS = ("panel", "stepwise", "bic", "bayes-threshold", "latent-class", "graph
 
 
 def add(commands: Any) -> None:
-    """Add `law` and `estimate` to the command."""
+    """Add the subcommands of the engines to the command."""
     law = commands.add_parser("law", help="the law of the pack, computed").add_subparsers(
         dest="act", required=True
     )
@@ -31,8 +31,23 @@ def add(commands: Any) -> None:
     estimate.add_argument("--method", choices=METHODS, default="panel")
     estimate.add_argument("--bootstrap", type=int, default=None, help="resamples; 0 for no interval")
     estimate.add_argument("--seed", type=int, default=None)
+    estimate.add_argument("--by", default="", help="covariate columns, with commas")
     estimate.add_argument("--json", action="store_true")
     estimate.set_defaults(run=_estimate)
+    evidence = commands.add_parser("evidence", help="claims and published tables").add_subparsers(
+        dest="act", required=True
+    )
+    check = evidence.add_parser("check", help="contradictions found in claims and published tables")
+    check.add_argument("--pack", type=Path, default=Path("packs/khm"))
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=_evidence)
+    link = commands.add_parser("link", help="records of one person across agencies")
+    link.add_argument("folder", type=Path, help="one CSV per agency")
+    link.add_argument("--out", type=Path, help="where to write record_id,cluster_id")
+    link.add_argument("--truth", type=Path, help="a CSV of record_id,person_id to judge the result by")
+    link.add_argument("--engine", default="duckdb")
+    link.add_argument("--json", action="store_true")
+    link.set_defaults(run=_link)
 
 
 def _assess(options: argparse.Namespace) -> tuple[int, Any, str]:
@@ -66,7 +81,21 @@ def _charges(options: argparse.Namespace) -> tuple[int, Any, str]:
 
 
 def _estimate(options: argparse.Namespace) -> tuple[int, Any, str]:
-    from kapea.engines.estimation.command import run
+    from kapea.engines.estimation.command import exit_status, run
 
     found = run(options)
+    return exit_status(found), found, "\n".join(f"{name}: {value}" for name, value in found.items())
+
+
+def _evidence(options: argparse.Namespace) -> tuple[int, Any, str]:
+    from kapea.packs.evidence import check
+
+    found = check(options.pack)
+    return (1 if found["findings"] else 0), found, "\n".join(each["message"] for each in found["findings"])
+
+
+def _link(options: argparse.Namespace) -> tuple[int, Any, str]:
+    from kapea.engines.linkage.command import run
+
+    found = run(options.folder, out=options.out, truth=options.truth, engine=options.engine)
     return 0, found, "\n".join(f"{name}: {value}" for name, value in found.items())
