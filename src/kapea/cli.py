@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         code, content, text = options.run(options)
+        _say(content, text, as_json=getattr(options, "json", False))
     except KapeaError as error:
         print(f"kapea: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -34,11 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
-    if getattr(options, "json", False):
-        print(json.dumps(content, ensure_ascii=False, indent=2, default=str))
-    elif text:
-        print(text)
     return code
+
+
+def _say(content: Any, text: str, *, as_json: bool) -> None:
+    if as_json:
+        text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+    if text:
+        print(text, flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
