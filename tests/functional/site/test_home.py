@@ -13,7 +13,9 @@ UNTIL = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 CARD = re.compile(
     r'<a class="count-card[^"]*" href="([^"]+)">.*?<span class="count-number">([\d ,\u00a0+]+)</span>', re.S
 )
-ROW = re.compile(r'<a class="code" href="/(?:cases|contacts|incidents|cases/referrals)/[A-Z]-[0-9A-Z]{8}/">')
+ROW = re.compile(
+    r'<a class="code" href="/(?:cases|contacts|incidents|proceedings|cases/referrals)/[A-Z]-[0-9A-Z]{8}/">'
+)
 TASK = re.compile(r'<div class="task-main">')
 
 
@@ -38,7 +40,15 @@ def counted(client, path: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "username", ["hotline.operator", "police.officer", "social.worker", "ngo1.worker", "ngo1.supervisor"]
+    "username",
+    [
+        "hotline.operator",
+        "police.officer",
+        "social.worker",
+        "ngo1.worker",
+        "ngo1.supervisor",
+        "court.officer",
+    ],
 )
 def test_each_number_opens_the_list_it_counts(country, signed_in, username):
     from kapea.guard.accounts.models import User

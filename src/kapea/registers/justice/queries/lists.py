@@ -8,7 +8,7 @@ from django.db.models import Min, Q, QuerySet
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack
-from kapea.registers.justice.access import READ, REVIEW, scopes, seen_proceedings
+from kapea.registers.justice.access import DECIDE, READ, REVIEW, WRITE, scopes, seen_proceedings
 from kapea.registers.justice.models import Proceeding
 from kapea.registers.justice.queries.rows import ProceedingRow
 from kapea.registers.justice.rules.stages import STAGES
@@ -87,14 +87,14 @@ def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
 
     if not by.may(READ):
         return []
-    wanted = [
-        ("week", _("Proceedings with a hearing this week"), "info", "calendar"),
-        ("measures", _("Protective measures to decide"), "warn", "shield"),
-        ("complaint", _("Proceedings to take up"), "warn", "inbox"),
-        ("trial", _("Proceedings before the court"), "neutral", "court"),
-    ]
-    if by.may(REVIEW):
-        wanted.insert(0, ("concerns", _("Settlements out of court to review"), "danger", "alert"))
+    offered = (
+        ("concerns", _("Settlements out of court to review"), "danger", "alert", REVIEW),
+        ("week", _("Proceedings with a hearing this week"), "info", "calendar", READ),
+        ("measures", _("Protective measures to decide"), "warn", "shield", DECIDE),
+        ("complaint", _("Proceedings to take up"), "warn", "inbox", WRITE),
+        ("trial", _("Proceedings before the court"), "neutral", "court", WRITE),
+    )
+    wanted = [card[:4] for card in offered if by.may(card[4])]
     return [
         {
             "label": label,
