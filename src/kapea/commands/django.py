@@ -1,5 +1,6 @@
 """How a subcommand that needs the database starts Django, and says in one line what is wrong with it."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,9 @@ def database() -> Iterator[None]:
     from django.conf import settings
     from django.db import OperationalError, connection
 
+    pool = logging.getLogger("psycopg.pool")
+    level = pool.level
+    pool.setLevel(logging.CRITICAL)  # it tells each of its attempts; one message is enough
     try:
         connection.ensure_connection()
     except OperationalError as error:
@@ -39,4 +43,6 @@ def database() -> Iterator[None]:
         raise DatabaseOutOfReach(
             f"The database at {where} does not answer. Check DATABASE_URL and that the server runs."
         ) from error
+    finally:
+        pool.setLevel(level)
     yield
