@@ -71,10 +71,18 @@ class PartialDate:
 
         >>> PartialDate.born_at_age(lowest=13, highest=13, on=date(2025, 6, 1)).earliest
         datetime.date(2011, 6, 2)
+
+        Born on 29 February 2000 they would already be two on 28 February 2002:
+
+        >>> PartialDate.born_at_age(lowest=0, highest=1, on=date(2002, 2, 28)).earliest
+        datetime.date(2000, 3, 1)
         """
         if not 0 <= lowest <= highest:
             raise InvalidPartialDate(f"An age range goes upwards from 0: {lowest} to {highest}.")
-        earliest = add_months(on, -12 * (highest + 1)) + timedelta(days=1)
+        months = 12 * (highest + 1)
+        earliest = add_months(on, -months) + timedelta(days=1)
+        if add_months(earliest, months) <= on:
+            earliest += timedelta(days=1)
         return cls.estimated(earliest, add_months(on, -12 * lowest))
 
     @classmethod
