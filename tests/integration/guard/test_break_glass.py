@@ -170,11 +170,40 @@ def test_what_the_matrix_does_not_grant_is_refused(change):
 
 
 @pytest.mark.parametrize(
-    "role", ["administrator", "statistician", "data_protection_officer", "hotline_operator"]
+    ("role", "purpose"),
+    [
+        ("administrator", "administration"),
+        ("statistician", "statistics"),
+        ("data_protection_officer", "oversight"),
+        ("shelter_manager", "care"),
+        ("commune_focal_point", "care"),
+    ],
 )
-def test_a_role_without_the_permission_opens_nothing(role):
+def test_a_role_without_the_permission_opens_nothing(role, purpose):
     with pytest.raises(NotAllowed):
-        open_case(by=viewer("other", role, purpose=""))
+        open_case(by=viewer("other", role, purpose=purpose), purpose=purpose)
+
+
+def test_a_kind_of_record_that_the_role_never_reads_cannot_be_opened():
+    register_record_kind("incident", permission="police.incident.read", find={"I-1": RecordOwner()}.get)
+    assert not viewer("sokha").may("police.incident.read")
+    with pytest.raises(NotAllowed):
+        open_case(kind="incident", code="I-1")
+
+
+def test_a_viewer_without_an_agency_lists_no_record_whose_agency_is_empty():
+    make_user("C-3", "social_worker", factor=False)
+    listed = {
+        agency: visible(
+            User.objects.filter(username="C-3"),
+            by=viewer(f"lister{agency}", "social_work_supervisor", agency=agency, purpose="supervision"),
+            permission="casework.case.read",
+            section="summary",
+            scopes={"agency": Q(agency_code=""), "unit": Q(unit_code="")},
+        ).exists()
+        for agency in ("", "mosvy")
+    }
+    assert listed == {"": False, "mosvy": True}
 
 
 def test_a_supervisor_of_the_agency_reviews_it_and_the_review_stands():
