@@ -1,6 +1,7 @@
-"""A legal analyst on a phone: reads the law, tries a change, keeps it. In both languages, without scripts too."""
+"""A legal analyst on a phone: reads the law, tries a change, keeps it. In both languages."""
 
 import pytest
+
 from scenes.reader import PHONE_PX
 
 pytestmark = pytest.mark.browser
@@ -23,8 +24,8 @@ def test_the_law_is_read_on_a_phone(person, language):
         reader.open(path).sees("This informs and does not decide.")
 
 
-def test_a_change_is_tried_and_kept_on_a_phone_without_scripts(person, tmp_path):
-    reader = person(ANALYST, language="km", width=PHONE_PX, scripts=False)
+def test_a_change_is_tried_and_kept_on_a_phone(person, tmp_path):
+    reader = person(ANALYST, language="km", width=PHONE_PX)
     reader.open("/law/workbench/TIPSE-12/")
     reader.page.locator("details", has=reader.page.locator('[name="means"]')).locator("summary").click()
     for box in reader.page.locator('[name="means"]:checked').all():

@@ -294,3 +294,13 @@ def test_the_exported_file_says_what_the_page_says(analyst):
     code = kept(analyst)
     exported = yaml.safe_load(analyst.get(f"/law/scenarios/{code}/file.yaml").content)
     assert exported["offences"] == {"change": {RECRUITMENT: {"means": "any"}}}
+
+
+def test_each_number_of_the_home_opens_exactly_the_list_it_counts(analyst):
+    kept(analyst)
+    page = analyst.get("/home/").content.decode()
+    cards = dict(re.findall(r'href="(/law/[^"]+)">.*?count-number">(\d+)<', page, re.S))
+    contested = analyst.get("/law/criteria/?only=contested").content.decode()
+    assert int(cards["/law/criteria/?only=contested"]) == contested.split("<tbody>")[1].count("<tr>")
+    own = analyst.get("/law/scenarios/?whose=own").content.decode()
+    assert int(cards["/law/scenarios/?whose=own"]) == own.count('href="/law/scenarios/S-') == 1
