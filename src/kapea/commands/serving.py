@@ -1,10 +1,18 @@
 """How an installation is made ready, and how it serves and works in the background."""
 
+import logging
 import socket
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kapea.engines.errors import KapeaError
+
+if TYPE_CHECKING:
+    from threading import Event
+
+log = logging.getLogger("kapea.commands")
+SECONDS_AN_HOUR = 3600
+HOURS_A_DAY = 24
 
 
 class PortInUse(KapeaError):
@@ -88,7 +96,38 @@ def leave_database() -> None:
 
 
 def work() -> None:
-    """Do background work until the process is asked to stop."""
+    """Do background work until the process is asked to stop; set the hourly and daily work too."""
+    from threading import Event, Thread
+
     from django.core.management import call_command
 
-    call_command("db_worker", interval=2.0, verbosity=0)
+    stopped = Event()
+    Thread(target=_keep_time, args=(stopped,), daemon=True).start()
+    try:
+        call_command("db_worker", interval=2.0, verbosity=0)
+    finally:
+        stopped.set()
+
+
+def _keep_time(stopped: "Event") -> None:
+    """Enqueue what is due each hour and each day; a worker that starts does both at once."""
+    from django.db import DatabaseError, connection
+
+    from kapea.guard.audit.tasks import anchor_chain
+    from kapea.guard.tasks import clear_void
+    from kapea.registers.casework.tasks import expire_unanswered
+
+    hour = 0
+    while True:
+        try:
+            anchor_chain.enqueue()
+            if hour % HOURS_A_DAY == 0:
+                clear_void.enqueue()
+                expire_unanswered.enqueue()
+            hour += 1
+        except DatabaseError:
+            log.error("the hourly work could not be set; trying again in an hour")
+        finally:
+            connection.close()
+        if stopped.wait(SECONDS_AN_HOUR):
+            return

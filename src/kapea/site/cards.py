@@ -14,6 +14,5 @@ Card = dict[str, object]
 
 def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
     """Return the cards of the viewer's home, register by register."""
-    return [
-        card for offered in (hotline_cards, police_cards, casework_cards, justice_cards, law_cards) for card in offered(by=by, now=now)
-    ]
+    registers = (hotline_cards, police_cards, casework_cards, justice_cards, law_cards)
+    return [card for offered in registers for card in offered(by=by, now=now)]

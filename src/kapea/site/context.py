@@ -21,6 +21,7 @@ PLACES = (
     ("statistics.table.read", "statistics:tables", _("Figures"), "chart"),
     ("law.text.read", "law:works", _("Law"), "book"),
     ("guard.audit.read", "guard:audit", _("Audit"), "eye"),
+    ("guard.break_glass.open", "guard:break_glass_open", _("Open in danger"), "key"),
     ("guard.break_glass.review", "guard:break_glass_reviews", _("Reviews"), "shield"),
     ("guard.account.manage", "guard:accounts", _("Accounts"), "people"),
 )
@@ -51,4 +52,6 @@ def navigation(viewer: Viewer, path: str) -> list[dict[str, object]]:
         if viewer.may(permission):
             url = reverse(name)
             items.append({"label": words, "url": url, "icon": icon, "current": path.startswith(url)})
+    own = reverse("guard:own_account")
+    items.append({"label": _("My account"), "url": own, "icon": "lock", "current": path.startswith(own)})
     return items
