@@ -1,7 +1,7 @@
 """Write the pages of reference that are made from the code, or tell which of them are out of date.
 
-    .venv/bin/python scripts/write_reference.py           writes docs/reference/*.md and GLOSSARY.md
-    .venv/bin/python scripts/write_reference.py --check   changes nothing; exit code 1 when a page is old
+.venv/bin/python scripts/write_reference.py           writes docs/reference/*.md and GLOSSARY.md
+.venv/bin/python scripts/write_reference.py --check   changes nothing; exit code 1 when a page is old
 """
 
 import os

@@ -18,7 +18,9 @@ EXIT_CODES = """## Exit codes
 
 def page() -> str:
     """Return the page of commands."""
-    about = "`kapea COMMAND --help` says the same. `--json` stands on every subcommand that answers a question."
+    about = (
+        "`kapea COMMAND --help` says the same. `--json` stands on every subcommand that answers a question."
+    )
     parts = [heading("Commands", about), EXIT_CODES]
     for name, words, parser in subcommands():
         rows = [[_names(action), action.help or "", _choice(action)] for action in _arguments(parser)]

@@ -36,7 +36,13 @@ def page() -> str:
         for each in sorted(own["terms"], key=lambda each: str(each["term"]))
     ]
     khmer = [
-        [word["concept"], word["word"]["km"], word.get("alternative", ""), word.get("note", ""), word["source"]]
+        [
+            word["concept"],
+            word["word"]["km"],
+            word.get("alternative", ""),
+            word.get("note", ""),
+            word["source"],
+        ]
         for word in sorted(pack["words"], key=lambda each: str(each["concept"]).lower())
     ]
     rules = [

@@ -18,9 +18,7 @@ def permissions_page() -> str:
             "## Who has which\n",
             table(["permission", "asked by", "granted to"], _permissions()),
             "## Scopes\n",
-            "How the viewer stands to the record: "
-            + ", ".join(f"`{scope}`" for scope in SCOPES)
-            + ".\n",
+            "How the viewer stands to the record: " + ", ".join(f"`{scope}`" for scope in SCOPES) + ".\n",
             "## Sections\n",
             ", ".join(f"`{section}`" for section in sorted(SECTIONS)) + ".\n",
             "## Purposes\n",
@@ -37,7 +35,9 @@ def _permissions() -> list[list[str]]:
     return [
         [
             f"`{permission}`",
-            str(sum(1 for route in routes if route.door and route.door.permission == permission) or "queries"),
+            str(
+                sum(1 for route in routes if route.door and route.door.permission == permission) or "queries"
+            ),
             ", ".join(
                 f"`{code}`"
                 for code, role in roles.items()
@@ -67,10 +67,7 @@ def routes_page() -> str:
         "Every address of the site, and what its door asks. `public`: nobody signs in. `signed in`: anyone who has.\n"
         "What a viewer finds behind a door is decided record by record."
     )
-    rows = [
-        [f"`/{route.pattern}`", f"`{route.name}`", *_asked(route.door)]
-        for route in all_routes()
-    ]
+    rows = [[f"`/{route.pattern}`", f"`{route.name}`", *_asked(route.door)] for route in all_routes()]
     return f"{heading('Routes', about)}\n{table(['address', 'name', 'asks', 'section', 'record'], rows)}"
 
 

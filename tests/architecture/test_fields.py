@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import models
+
 from scenes.scripts import script
 
 fields = script("reference.fields")
@@ -39,7 +40,9 @@ def every_field() -> list[tuple[str, type[models.Model], models.Field]]:
 
 
 def test_somebody_has_said_what_each_field_holds():
-    silent = [label for label, model, field in every_field() if fields.kind_of(model, field) not in fields.KINDS]
+    silent = [
+        label for label, model, field in every_field() if fields.kind_of(model, field) not in fields.KINDS
+    ]
     assert silent == [], "say it in tests/architecture/fields.yaml, then run scripts/write_reference.py"
 
 

@@ -37,10 +37,14 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     if not shutil.which("xgettext"):
         pytest.skip("gettext is not installed: make setup-tests")
     folder = tmp_path_factory.mktemp("strings")
-    names = [_copy(path, folder) for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.*")])]
+    names = [
+        _copy(path, folder) for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.*")])
+    ]
     (folder / "files").write_text("\n".join(names), encoding="utf-8")
     command = ["xgettext", "--language=Python", "--from-code=UTF-8", "--files-from=files", "--output=said.po"]
-    subprocess.run([*command, *(f"--keyword={each}" for each in KEYWORDS)], cwd=folder, check=True, capture_output=True)
+    subprocess.run(
+        [*command, *(f"--keyword={each}" for each in KEYWORDS)], cwd=folder, check=True, capture_output=True
+    )
     text = (folder / "said.po").read_text(encoding="utf-8")
     return read_po(StringIO(re.sub(r'"(Plural-Forms|Content-Type).*\n', "", text)))
 
@@ -48,7 +52,9 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 def _copy(path: Path, folder: Path) -> str:
     name = path.relative_to(SOURCE).as_posix().replace("/", "__")
     text = path.read_text(encoding="utf-8")
-    (folder / f"{name}.py").write_text(text if path.suffix == ".py" else templatize(text, origin=name), encoding="utf-8")
+    (folder / f"{name}.py").write_text(
+        text if path.suffix == ".py" else templatize(text, origin=name), encoding="utf-8"
+    )
     return f"{name}.py"
 
 

@@ -38,7 +38,9 @@ def pack(request):
 def test_no_name_of_a_country_or_its_provinces_and_districts_stands_in_the_engine(pack):
     places = {name for place in pack.places if place.level <= LEVELS_NAMED for name in place.name.values()}
     countries = {str(name) for name in pack.manifest.name.values()}
-    pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(places | countries, key=len, reverse=True)))
+    pattern = re.compile(
+        "|".join(rf"\b{re.escape(name)}\b" for name in sorted(places | countries, key=len, reverse=True))
+    )
     found = {
         str(path.relative_to(SOURCE)): sorted(set(pattern.findall(path.read_text(encoding="utf-8"))))
         for path in source_files()

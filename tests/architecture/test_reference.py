@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from scenes.routes import all_routes
-from scenes.scripts import script
 
 from kapea.packs.vocabulary import PERMISSIONS, SECTIONS
 from kapea.site.environment import NAMES
+from scenes.routes import all_routes
+from scenes.scripts import script
 
 write_reference = script("write_reference")
 commands = script("reference.commands")
@@ -53,7 +53,12 @@ def test_how_to_run_names_every_setting_an_operator_must_choose():
 def test_the_documents_lead_to_pages_that_are_there():
     import re
 
-    pages = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]
+    pages = [
+        ROOT / "README.md",
+        ROOT / "ARCHITECTURE.md",
+        ROOT / "CONTRIBUTING.md",
+        *(ROOT / "docs").rglob("*.md"),
+    ]
     broken = [
         f"{page.relative_to(ROOT)}: {target}"
         for page in pages

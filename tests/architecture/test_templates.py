@@ -35,7 +35,9 @@ def test_every_template_is_rendered_or_included(written):
     unused = [
         name_of(path)
         for path in TEMPLATES
-        if not BY_STATUS.fullmatch(name_of(path)) and not name_of(path).startswith(FOR_OTHERS) and not _is_named(path, written)
+        if not BY_STATUS.fullmatch(name_of(path))
+        and not name_of(path).startswith(FOR_OTHERS)
+        and not _is_named(path, written)
     ]
     assert unused == []
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 pytest.register_assert_rewrite("scenes.reader")
 
-from scenes.reader import DESK_PX, Reader, new_reader, sign_in
-from scenes.served import Site, copy_of, prepared_home
+from scenes.reader import DESK_PX, Reader, new_reader, sign_in  # noqa: E402
+from scenes.served import Site, copy_of, prepared_home  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
 STATES: dict[str, Any] = {}

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+
 from scenes.reader import DESK_PX, PHONE_PX, Reader, called, in_words
 
 pytestmark = pytest.mark.browser
@@ -50,10 +51,12 @@ class Journey:
         return f"/cases/{self.code('case')}/{act}"
 
 
-@pytest.fixture(scope="module", params=[("en", DESK_PX), ("km", PHONE_PX)], ids=["English-desk", "Khmer-phone"])
-def journey(request: pytest.FixtureRequest, person: Any) -> Iterator[Journey]:
+@pytest.fixture(
+    scope="module", params=[("en", DESK_PX), ("km", PHONE_PX)], ids=["English-desk", "Khmer-phone"]
+)
+def journey(request: pytest.FixtureRequest, person: Any) -> Journey:
     language, width = request.param
-    yield Journey(language=language, width=width, person=person)
+    return Journey(language=language, width=width, person=person)
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +113,11 @@ def test_the_neighbour_comes_back_with_the_code_and_writes_again(journey):
     receipt = journey.code("receipt")
     reader.press("Done").press("Come back with your code")
     reader.write(receipt=receipt).press("Open")
-    reader.sees("Your messages", "Your report is waiting for a person to read it.", "There is no answer yet. Come back in a few days.")
+    reader.sees(
+        "Your messages",
+        "Your report is waiting for a person to read it.",
+        "There is no answer yet. Come back in a few days.",
+    )
     assert TOLD not in reader.text
     reader.write(text=MESSAGE).press("Send").sees("Your message is sent.", MESSAGE)
 
@@ -123,7 +130,9 @@ def test_the_operator_finds_the_report_in_the_queue_and_triages_it(journey):
     journey.codes["contact"] = code
     reader.press(code).sees(TOLD, MESSAGE)
     reader.press("Triage").sees(TOLD)
-    reader.pick(kind="about_child", child_sex="female", province_code=PROVINCE).tick(priority="red", topics="in_prostitution")
+    reader.pick(kind="about_child", child_sex="female", province_code=PROVINCE).tick(
+        priority="red", topics="in_prostitution"
+    )
     reader.press("Save the triage").sees("Hand over", "Red: danger now")
 
 
@@ -138,7 +147,9 @@ def test_the_operator_answers_and_the_neighbour_reads_it(journey):
 def test_the_operator_hands_over_to_the_police_and_to_casework(journey):
     reader = journey.at("hotline.operator").open(f"/contacts/{journey.code('contact')}/")
     for receiver in (POLICE, STATE):
-        reader.press("Hand over").pick(receiver=receiver).write(summary="A girl of 14, taken to men at night.")
+        reader.press("Hand over").pick(receiver=receiver).write(
+            summary="A girl of 14, taken to men at night."
+        )
         reader.press("Hand over")
     reader.sees("Handed over")
     assert reader.page.locator("main li.card:has(.status)").count() == 2
@@ -148,7 +159,9 @@ def test_an_officer_confirms_the_incident_within_the_clock(journey):
     reader = journey.at("police.officer")
     reader.open("/incidents/?status=reported")
     journey.codes["incident"] = first_code(reader, "I")
-    reader.press(journey.codes["incident"]).sees("through the hotline", "A girl of 14, taken to men at night.")
+    reader.press(journey.codes["incident"]).sees(
+        "through the hotline", "A girl of 14, taken to men at night."
+    )
     assert reader.page.locator("aside .tasks li").count() == 1
     reader.press("Confirm the incident").sees("Confirmed", "Record the investigation")
 
@@ -159,7 +172,9 @@ def test_the_worker_accepts_the_case_from_the_waiting_list(journey):
     journey.codes["case"] = first_code(reader, "C")
     reader.press(journey.codes["case"]).does_not_see("Register the child")
     reader.press("Accept this case").press("Accept")
-    reader.sees("You are now the worker of this case.", "A girl of 14, taken to men at night.", "Register the child")
+    reader.sees(
+        "You are now the worker of this case.", "A girl of 14, taken to men at night.", "Register the child"
+    )
 
 
 def test_the_worker_registers_the_child_past_those_who_may_be_the_same(journey):
@@ -179,7 +194,9 @@ def existing_name(language: str) -> dict[str, str]:
 
 def test_the_worker_records_ground_and_identification(journey):
     reader = journey.at("social.worker").open(journey.case("ground/"))
-    reader.tick(ground="consent", childs_assent="given").send().sees("The legal ground is recorded.", "The child agrees")
+    reader.tick(ground="consent", childs_assent="given").send().sees(
+        "The legal ground is recorded.", "The child agrees"
+    )
     reader.open(journey.case("identification/"))
     reader.tick(indicators="says_so", decision="not_victim").send()
     reader.sees("Something needs your attention")
@@ -194,13 +211,18 @@ def test_a_doubt_about_age_presumes_a_child_until_it_is_decided(journey):
     reader.tick(applies="yes").write(youngest_years="14", oldest_years="15", finding="Seen at home.").send()
     reader.sees("The method is recorded.", "14–15")
     reader.press("Decide the age").tick(decision="child").send()
-    reader.sees("The age is decided.", "Decided: a child").does_not_see("The age is in doubt: this person is presumed a child.")
+    reader.sees("The age is decided.", "Decided: a child").does_not_see(
+        "The age is in doubt: this person is presumed a child."
+    )
 
 
 def test_the_worker_judges_the_risk_and_the_deadlines_follow(journey):
     reader = journey.at("social.worker").open(journey.case("risk/"))
     reader.tick(level="high", factors="threats").send()
-    reader.sees("The risk is recorded and the deadlines are counted again.", called(journey.language, "risk_factor", "threats"))
+    reader.sees(
+        "The risk is recorded and the deadlines are counted again.",
+        called(journey.language, "risk_factor", "threats"),
+    )
     assert reader.page.locator("aside .tasks li").count() >= 1
 
 
@@ -211,15 +233,23 @@ def test_the_worker_assesses_and_makes_a_plan_with_the_child(journey):
     reader.send().sees("The assessment is saved.", "To go to school.")
     reader.open(journey.case("plan/"))
     reader.tick(child_took_part="yes").pick(domain="training_education", responsible="worker")
-    reader.write(childs_view="School", goal="Back in school", action="Talk with the school", due_on=day(7)).send()
+    reader.write(
+        childs_view="School", goal="Back in school", action="Talk with the school", due_on=day(7)
+    ).send()
     reader.sees("The plan is saved.", "Back in school", "Talk with the school")
 
 
 def refer(journey: Journey) -> str:
     reader = journey.at("social.worker").open(journey.case("refer/"))
-    reader.pick(to_agency_code=OTHER, service="counselling").write(reason="Counselling twice a week", expires_on=day(60))
+    reader.pick(to_agency_code=OTHER, service="counselling").write(
+        reason="Counselling twice a week", expires_on=day(60)
+    )
     reader.send().sees("The referral is sent.", "Waiting for an answer")
-    return reader.page.locator("#referrals .card", has_text=in_words(journey.language, "Waiting for an answer")).locator("a.code").inner_text()
+    return (
+        reader.page.locator("#referrals .card", has_text=in_words(journey.language, "Waiting for an answer"))
+        .locator("a.code")
+        .inner_text()
+    )
 
 
 def test_the_other_agency_refuses_once_with_a_reason(journey):
@@ -229,7 +259,9 @@ def test_the_other_agency_refuses_once_with_a_reason(journey):
     other.press("Refuse the referral").sees("Choose one.")
     other.pick(refusal="no_capacity").press("Refuse the referral")
     other.sees("The referral is refused. The sender sees your reason.")
-    journey.at("social.worker").open(journey.case()).sees(called(journey.language, "referral_refusal_reason", "no_capacity"))
+    journey.at("social.worker").open(journey.case()).sees(
+        called(journey.language, "referral_refusal_reason", "no_capacity")
+    )
 
 
 def test_the_other_agency_accepts_the_second_time_and_says_what_came_of_it(journey):
@@ -291,7 +323,9 @@ def choose_supervision(reader: Reader) -> None:
     else:
         reader.tick(purpose="supervision")
     with reader.page.expect_navigation():
-        reader.page.locator("main form", has=reader.page.locator('[name="purpose"]')).locator("button").first.click()
+        reader.page.locator("main form", has=reader.page.locator('[name="purpose"]')).locator(
+            "button"
+        ).first.click()
     reader.look()
 
 

@@ -5,9 +5,9 @@ import time
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import sync_playwright
-from scenes.guard import PASSWORD, SECRET, make_user
 
 from kapea.guard.accounts.models import User
+from scenes.guard import PASSWORD, SECRET, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -1,11 +1,11 @@
 """The public site for a child in a hurry: light, without scripts, forgiving, and leaving no trace."""
 
 import re
-import sqlite3
 
 import pytest
+
 from scenes.reader import DESK_PX, PHONE_PX, Reader, in_words, new_reader
-from scenes.served import Site, copy_of
+from scenes.served import Site, contacts_stored, copy_of
 
 pytestmark = pytest.mark.browser
 
@@ -16,14 +16,11 @@ TOLD = "My uncle shows me pictures. Please help."
 def report(reader: Reader, *, told: str = TOLD) -> str:
     """Send a report and return its code."""
     reader.open("/").press("Tell what happened")
-    reader.tick(is_danger_now="no").press("Next").write(narrative=told).tick(relation_to_child="self").press("Next")
+    reader.tick(is_danger_now="no").press("Next").write(narrative=told).tick(relation_to_child="self").press(
+        "Next"
+    )
     reader.press("Send").sees("Thank you. We have it.")
     return str(reader.page.inner_text(".receipt"))
-
-
-def contacts_stored(site: Site) -> int:
-    with sqlite3.connect(f"file:{site.home / 'kapea.sqlite3'}?mode=ro", uri=True) as database:
-        return int(database.execute("select count(*) from hotline_contact").fetchone()[0])
 
 
 @pytest.mark.parametrize("language", ["en", "km"])
@@ -33,7 +30,10 @@ def test_the_first_page_is_light_enough_for_a_weak_connection(person, language):
     session.send("Network.enable")
     kinds, received = {}, {}
     session.on("Network.responseReceived", lambda said: kinds.update({said["requestId"]: said["type"]}))
-    session.on("Network.loadingFinished", lambda said: received.update({said["requestId"]: said["encodedDataLength"]}))
+    session.on(
+        "Network.loadingFinished",
+        lambda said: received.update({said["requestId"]: said["encodedDataLength"]}),
+    )
     reader.page.goto(reader.site, wait_until="networkidle")
     reader.look()
     light = sum(size for number, size in received.items() if kinds.get(number) != "Font")
@@ -44,16 +44,24 @@ def test_the_first_page_is_light_enough_for_a_weak_connection(person, language):
 def test_a_child_reports_and_comes_back_without_any_script(person, language):
     reader = person(language=language, width=PHONE_PX, scripts=False)
     code = report(reader)
-    reader.press("Done").press("Come back with your code").write(receipt=code).press("Open").sees("Your messages")
-    reader.write(text="I am at school now.").press("Send").sees("Your message is sent.", "I am at school now.")
-    reader.press("Close").press("Find help near you").pick(province_code="01").press("Show").sees("Numbers to call")
+    reader.press("Done").press("Come back with your code").write(receipt=code).press("Open").sees(
+        "Your messages"
+    )
+    reader.write(text="I am at school now.").press("Send").sees(
+        "Your message is sent.", "I am at school now."
+    )
+    reader.press("Close").press("Find help near you").pick(province_code="01").press("Show").sees(
+        "Numbers to call"
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "km"])
 def test_wrong_input_keeps_what_was_typed_and_says_what_to_do(person, language):
     reader = person(language=language, width=PHONE_PX).open("/").press("Tell what happened")
     reader.press("Next").sees("Choose one answer. If you are not sure, choose “I do not know”.")
-    reader.tick(is_danger_now="no").press("Next").write(narrative=TOLD).press("Next").sees("Choose one answer.")
+    reader.tick(is_danger_now="no").press("Next").write(narrative=TOLD).press("Next").sees(
+        "Choose one answer."
+    )
     assert reader.value("narrative") == TOLD
     reader.tick(relation_to_child="self").press("Next").write(child_age_years="200").press("Send")
     reader.sees("An age is 120 at most.")
@@ -65,7 +73,9 @@ def test_wrong_input_keeps_what_was_typed_and_says_what_to_do(person, language):
 
 def test_a_wrong_code_is_explained_and_kept(person):
     reader = person(language="km", width=PHONE_PX).open("/").press("Come back with your code")
-    reader.write(receipt="1234").press("Open").sees("A digit is missing or wrong. Check the 16 digits and try again.")
+    reader.write(receipt="1234").press("Open").sees(
+        "A digit is missing or wrong. Check the 16 digits and try again."
+    )
     assert reader.value("receipt") == "1234"
 
 
@@ -97,7 +107,10 @@ def test_leaving_shows_another_page_and_going_back_shows_nothing(person):
     assert reader.page.title() == "elsewhere"
     reader.page.go_back()
     assert TOLD not in reader.page.content()
-    assert not re.search("what happened", reader.page.inner_text("main"), re.I) or reader.page.locator("textarea").count() == 0
+    assert (
+        not re.search("what happened", reader.page.inner_text("main"), re.I)
+        or reader.page.locator("textarea").count() == 0
+    )
 
 
 def test_an_acknowledged_report_outlives_a_power_cut(chromium, demo_home, tmp_path):

@@ -16,9 +16,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 PHONE_PX, DESK_PX = 360, 1280
 SERIOUS = ("serious", "critical")
 EXIT_HOST = "www.wikipedia.org"
-INLINE = """() => [...document.querySelectorAll('script:not([src]):not([type="application/json"]), style, [style]')].map(e => e.outerHTML.slice(0, 120))
-  .concat([...document.querySelectorAll('*')].filter(e => e.getAttributeNames().some(n => n.startsWith('on')))
-  .map(e => e.outerHTML.slice(0, 120)))"""
+INLINE = """() => [
+  ...document.querySelectorAll('script:not([src]):not([type="application/json"]), style, [style]'),
+  ...[...document.querySelectorAll('*')].filter(e => e.getAttributeNames().some(n => n.startsWith('on'))),
+].map(e => e.outerHTML.slice(0, 120))"""
 ANSWERED = re.compile(r"the server responded with a status of (403|404|409|422|503)")
 """What Chromium writes to the console when a page answers that something is wrong."""
 
@@ -139,7 +140,9 @@ class Reader:
 
         axe is a script: where scripts are off it cannot look, and the same pages are looked at with them on.
         """
-        kind = f"{re.sub(r'[A-Z]-[0-9A-Z]{8}', 'CODE', self.path)} {self.page.inner_text('h1')} {self.page.locator('[role=alert]').count()}"
+        place = re.sub(r"[A-Z]-[0-9A-Z]{8}", "CODE", self.path)
+        alerts = self.page.locator("[role=alert]").count()
+        kind = f"{place} {self.page.inner_text('h1')} {alerts}"
         if kind in self.seen or not self.has_scripts:
             return self
         self.seen.add(kind)
@@ -175,7 +178,9 @@ def new_reader(
     )
     context.set_default_timeout(20_000)
     page = context.new_page()
-    reader = Reader(page=page, context=context, site=site, language=language, width=width, has_scripts=scripts)
+    reader = Reader(
+        page=page, context=context, site=site, language=language, width=width, has_scripts=scripts
+    )
     own = urlsplit(site).netloc
 
     def guard(route: Route) -> None:

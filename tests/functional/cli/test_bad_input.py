@@ -4,13 +4,19 @@ import socket
 import subprocess
 
 import pytest
+
 from scenes.served import environment, free_port, kapea
 
 
 def run(*arguments, **settings):
     """Run the command in its own process, with these settings and no others."""
     return subprocess.run(
-        kapea(*arguments), env=environment(**settings), capture_output=True, text=True, timeout=120, check=False
+        kapea(*arguments),
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 

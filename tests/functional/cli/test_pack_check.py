@@ -32,7 +32,9 @@ def test_a_clean_pack_is_0_and_counted():
 def test_a_pack_with_a_fault_is_1_with_file_line_and_reason(tmp_path):
     spoiled = Path(shutil.copytree(PACKS / "xxa", tmp_path / "xxa"))
     roles = spoiled / "roles.yaml"
-    roles.write_text(roles.read_text(encoding="utf-8").replace("permissions: [", "permissions: [no.such.word, ", 1))
+    roles.write_text(
+        roles.read_text(encoding="utf-8").replace("permissions: [", "permissions: [no.such.word, ", 1)
+    )
     done = check(spoiled, "--json")
     faults = json.loads(done.stdout)["faults"]
     assert done.returncode == 1

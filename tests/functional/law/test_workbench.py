@@ -304,3 +304,9 @@ def test_each_number_of_the_home_opens_exactly_the_list_it_counts(analyst):
     assert int(cards["/law/criteria/?only=contested"]) == contested.split("<tbody>")[1].count("<tr>")
     own = analyst.get("/law/scenarios/?whose=own").content.decode()
     assert int(cards["/law/scenarios/?whose=own"]) == own.count('href="/law/scenarios/S-') == 1
+
+
+def test_a_scenario_is_a_draft_or_shared_and_nothing_else(analyst):
+    code = kept(analyst)
+    assert analyst.post(f"/law/scenarios/{code}/status/", {"status": "law"}).status_code == 400
+    assert Scenario.objects.get(code=code).status == "draft"

@@ -29,6 +29,12 @@ class AlreadyChanged(KapeaError):
     code = "law.already_changed"
 
 
+class UnknownStatus(KapeaError):
+    """A scenario is a draft or shared, and nothing else."""
+
+    code = "law.unknown_status"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Details:
     """What a scenario says of itself."""
@@ -118,10 +124,10 @@ def drop_change(code: str, number: int, *, by: Viewer, now: datetime) -> None:
 
 @transaction.atomic
 def set_status(code: str, status: str, *, by: Viewer, now: datetime) -> None:
-    """Share a draft, or take it back. Raises NotFound, NotAllowed."""
+    """Share a draft, or take it back. Raises NotFound, NotAllowed, UnknownStatus."""
     row = row_for(code, by=by, to_write=True)
     if status not in STATUSES:
-        raise NotFound
+        raise UnknownStatus("A scenario is a draft or shared.")
     Scenario.objects.filter(pk=row.pk).update(status=status, version=row.version + 1)
     _touch(row, now)
     record_event(f"scenario.{status}", by=by, on=("scenario", code), at=now)
