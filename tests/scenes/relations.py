@@ -71,7 +71,9 @@ PROVINCIAL = relation("province", "province", province_code=PROVINCE)
 
 def make_kinds() -> dict[str, Kind]:
     """Store one record of each kind, all of another agency and of nobody here."""
-    return {kind.name: kind for kind in (_case(), _contact(), _incident(), _person(), _proceeding(), _scenario())}
+    return {
+        kind.name: kind for kind in (_case(), _contact(), _incident(), _person(), _proceeding(), _scenario())
+    }
 
 
 def _case() -> Kind:

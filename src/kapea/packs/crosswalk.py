@@ -27,7 +27,8 @@ def printed_offences(pack: Path) -> tuple[PrintedOffence, ...]:
     """Return the rows of a pack's crosswalk. Raises InputFault."""
     rows = read_rows(FaultBook(root=pack, strict=True), CROSSWALK_FILE, ("key", "printed_label", "iccs_code"))
     return tuple(
-        PrintedOffence(key=row.text("key"), label=row.text("printed_label"), iccs=row.text("iccs_code")) for row in rows
+        PrintedOffence(key=row.text("key"), label=row.text("printed_label"), iccs=row.text("iccs_code"))
+        for row in rows
     )
 
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from scenes.guard import NOW, make_user
 
 from kapea.guard.accounts.models import SignedIn, User
 from kapea.guard.saving import Submission, hour_of, once
 from kapea.guard.tasks import clear_void_at
+from scenes.guard import NOW, make_user
 
 pytestmark = pytest.mark.django_db
 

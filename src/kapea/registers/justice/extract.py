@@ -91,7 +91,14 @@ def _sexes(values: Iterable[object]) -> list[object]:
 
 def _proceedings(rows: object) -> pa.Table:
     ids, received, acted, tried, final, offence, province = _read(
-        rows, "pk", "received_on", "first_acted_on", "tried_on", "final_on", "principal_offence", "province_code"
+        rows,
+        "pk",
+        "received_on",
+        "first_acted_on",
+        "tried_on",
+        "final_on",
+        "principal_offence",
+        "province_code",
     )
     return _table(
         "proceeding",
