@@ -53,7 +53,7 @@ import sysconfig, pathlib
 site = pathlib.Path(sysconfig.get_paths()["purelib"])
 (site / "kapea.pth").write_text(str(pathlib.Path("src").resolve()) + "\n")
 script = pathlib.Path(".venv/bin/kapea")
-script.write_text("#!" + str(pathlib.Path(".venv/bin/python").absolute()) + "\nfrom kapea.cli import run\nrun()\n")
+script.write_text("#!" + str(pathlib.Path(".venv/bin/python").absolute()) + "\nfrom kapea.cli import run\n\nif __name__ == \"__main__\":\n    run()\n")
 script.chmod(0o755)
 PY
     cp "$lock" "$stamp"

@@ -307,8 +307,7 @@ def test_the_worker_cannot_approve_their_own_closing(journey):
 
 
 def test_the_supervisor_approves_and_the_case_is_closed(journey):
-    reader = journey.at("social.work.supervisor").open("/account/")
-    reader.page.locator('[name="purpose"]').first.wait_for()
+    reader = journey.at("social.work.supervisor").open("/home/")
     choose_supervision(reader)
     reader.open("/cases/?list=closure").press(journey.code("case"))
     reader.press("Decide on closing").tick(decision="approve").send()
@@ -317,15 +316,11 @@ def test_the_supervisor_approves_and_the_case_is_closed(journey):
 
 
 def choose_supervision(reader: Reader) -> None:
-    purpose = reader.page.locator('select[name="purpose"]')
-    if purpose.count():
-        reader.pick(purpose="supervision")
-    else:
-        reader.tick(purpose="supervision")
+    """Choose the purpose in the page's head, where it always stands."""
+    form = reader.page.locator("header form.purpose")
+    form.locator("select").select_option("supervision")
     with reader.page.expect_navigation():
-        reader.page.locator("main form", has=reader.page.locator('[name="purpose"]')).locator(
-            "button"
-        ).first.click()
+        form.locator("button").click()
     reader.look()
 
 

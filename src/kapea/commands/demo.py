@@ -1,14 +1,15 @@
 """`kapea demo`: the whole system on this machine, with fictitious people, in one command."""
 
 import argparse
-import multiprocessing
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 from kapea.commands.django import database, start
-from kapea.commands.serving import check_port, prepare, serve, work
+from kapea.commands.serving import check_port, prepare, serve
 from kapea.engines.errors import KapeaError
 
 DEFAULT_CASES = 600
@@ -60,18 +61,12 @@ def _demo(options: argparse.Namespace) -> tuple[int, Any, str]:
     if options.prepare_only:
         return 0, None, "The fictitious cases are ready."
     print(_greeting(options.port), flush=True)
-    background = multiprocessing.get_context("spawn").Process(target=_work, daemon=True)
-    background.start()
+    background = subprocess.Popen([sys.executable, "-m", "kapea.cli", "worker"])
     try:
         serve(host="127.0.0.1", port=options.port, workers=1, threads=8)
     finally:
         background.terminate()
     return 0, None, ""
-
-
-def _work() -> None:
-    start()
-    work()
 
 
 def _fill(options: argparse.Namespace) -> None:
