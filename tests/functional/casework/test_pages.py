@@ -271,6 +271,7 @@ def test_the_asker_is_told_that_another_person_decides(people, signed_in):
     code = ready_to_close(people)
     Case.objects.filter(code=code).update(owner_id=people.supervisor.user_id)
     supervisor = signed_in(people.users["supervisor"])
+    supervisor.post("/account/purpose/", {"purpose": "care"})
     confirmed = {"childs_view": "Glad", "feedback_asked": "on", "no_protective_measure": "on"}
     send(supervisor, f"/cases/{code}/closure/", reason="success", **confirmed)
     answer = supervising(supervisor).post(f"/cases/{code}/closure/decision/", {"decision": "approve"})

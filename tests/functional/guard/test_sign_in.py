@@ -334,10 +334,10 @@ def test_a_person_with_two_purposes_chooses_and_it_is_audited(clock):
     make_user("sokha", "social_work_supervisor", password=PASSWORD)
     client = english()
     sign_in(client)
-    client.post("/account/purpose/", {"purpose": "supervision"})
-    assert AuditEvent.objects.get(action="account.purpose_chosen").details == {"purpose": "supervision"}
-    client.get("/danger/open/")
-    assert AuditEvent.objects.filter(purpose="supervision").exists()
+    client.post("/account/purpose/", {"purpose": "care"})
+    assert AuditEvent.objects.get(action="account.purpose_chosen").details == {"purpose": "care"}
+    client.get("/danger/")
+    assert AuditEvent.objects.filter(purpose="care").exists()
 
 
 def test_a_purpose_that_the_role_does_not_have_is_refused(clock):
