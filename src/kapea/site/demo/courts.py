@@ -63,7 +63,7 @@ def proceeding_of(
         )
     awarded = chance.choice([0, 2_000_000, 5_000_000]) if is_judged else 0
     return ProceedingSeed(
-        code=_code("J", chance),
+        code=f"J-{incident.code.removeprefix('I-')}",  # as unique as the incident's own
         agency_code=court,
         unit_code=unit,
         province_code=incident.province_code,
