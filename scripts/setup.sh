@@ -46,7 +46,10 @@ install_python() { # the virtual environment, exactly as the lock file says
         "$python" -m venv .venv
     fi
     say "Installing the Python packages of $lock …"
-    .venv/bin/python -m pip install -q --require-hashes -r requirements/tools.lock
+    if [ ! -x .venv/bin/uv ]; then
+        .venv/bin/python -m ensurepip >/dev/null
+        .venv/bin/python -m pip install -q --require-hashes -r requirements/tools.lock
+    fi
     .venv/bin/uv pip sync -q --require-hashes --python .venv/bin/python "$lock" requirements/tools.lock
     .venv/bin/python - <<'PY'
 import sysconfig, pathlib
@@ -61,6 +64,6 @@ PY
 
 install_python
 if [ "$kind" = dev ]; then
-    install_debian chromium postgresql gettext
+    install_debian chromium postgresql gettext openjdk-17-jre-headless
 fi
 .venv/bin/python scripts/compile_messages.py
