@@ -8,6 +8,7 @@ nobody else works. Needs PostgreSQL; makes its own private one.
 import argparse
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -129,12 +130,12 @@ def _busy(
             kind = chance.choices(list(PAGES), [4, 6, 3, 3, 8, 4])[0]
             if kind == "save" and not names[number].endswith(".worker"):
                 kind = "open"  # a supervisor reads; notes are the worker's
-            status, _body, took = PAGES[kind](worker, chance, material[names[number]])
+            status, body, took = PAGES[kind](worker, chance, material[names[number]])
             with lock:
                 samples[kind].append(took)
                 errors[0] += status not in (200, 302)
                 if status not in (200, 302) and errors[0] <= 3:
-                    print(f"{kind}: status {status}", flush=True)
+                    print(f"{kind}: status {status}: {_in_words(body)}", flush=True)
             time.sleep(chance.uniform(0.5, 1.5) * READING_SECONDS)
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(users)]
@@ -143,6 +144,12 @@ def _busy(
     for thread in threads:
         thread.join()
     return {kind: samples[kind] for kind in PAGES if kind in samples}, errors[0]
+
+
+def _in_words(page: str) -> str:
+    """Return the beginning of what a page of error says."""
+    main = page.partition("<main")[2] or page
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())[:300]
 
 
 FAMILIES = ("កែវ", "គឹម", "ចាន់", "ជា", "សុខ", "Keo", "Kim", "Chan", "Chea", "Sok")
@@ -244,6 +251,10 @@ def _bare(url: str, material: dict[str, dict[str, list[str]]]) -> Samples:
                 )
                 saving.commit()
                 samples["save"].append(time.perf_counter() - started)
+            saving.execute(
+                "DELETE FROM casework_note WHERE written_by = 'bare'"
+            )  # not sealed: no page may meet them
+            saving.commit()
     return samples
 
 

@@ -3,7 +3,9 @@
 import logging
 import secrets
 import sys
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +13,8 @@ from django.shortcuts import render
 
 from kapea.engines.errors import KapeaError
 from kapea.guard.errors import NotAllowed, NotFound, StaleSave
+from kapea.guard.vault.keyring import KeyringFault
+from kapea.guard.vault.sealing import SealBroken
 
 log = logging.getLogger("kapea.site")
 
@@ -26,6 +30,8 @@ class UserErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for errors that a person may be told; leave the rest to the fault page."""
+        if isinstance(exception, SealBroken | KeyringFault):
+            return None  # nothing the person sent: a fault of ours
         if isinstance(exception, NotFound):
             raise Http404 from exception
         if isinstance(exception, NotAllowed):
@@ -70,5 +76,15 @@ def fault(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return out_of_reach(request)
     reference = secrets.token_hex(4).upper()
-    log.error("fault %s at %s", reference, request.resolver_match and request.resolver_match.view_name)
+    where = request.resolver_match and request.resolver_match.view_name
+    log.error("fault %s at %s: %s", reference, where, _cause(sys.exc_info()[1]))
     return render(request, "500.html", {"reference": reference}, status=500)
+
+
+def _cause(error: BaseException | None) -> str:
+    """Return the kind and the place of an error, and never its message: that may hold personal data."""
+    if error is None:
+        return "unknown"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "kapea" in frame.filename]
+    place = f" in {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"

@@ -374,3 +374,20 @@ def test_every_act_s_form_can_be_opened_by_whoever_may_do_it(people, worker):
     assert worker.get(f"/cases/{code}/plan/goals/").status_code == 200
     assert worker.get(f"/cases/{code}/plan/goals/{goal}/actions/").status_code == 200
     assert worker.get(f"/cases/{code}/plan/actions/{action_id(code)}/end/").status_code == 200
+
+
+def test_a_broken_seal_is_a_fault_of_ours_with_a_number_and_never_blames_the_reader(worker, people, caplog):
+    case = case_of(identified(people))
+    Note.objects.create(
+        case=case, visibility="agency", text=b"not sealed", written_at=case.opened_at, written_by="x"
+    )
+    worker.raise_request_exception = False
+
+    answer = worker.get(reverse("casework:case", args=[case.code]))
+
+    assert answer.status_code == 500
+    reference = re.search(r"[0-9A-F]{8}", answer.content.decode())
+    assert reference
+    assert reference[0] in caplog.text
+    assert "SealBroken in " in caplog.text
+    assert "not sealed" not in caplog.text
