@@ -25,6 +25,8 @@ FOR_ANYONE_SIGNED_IN = {
     "home",
     "casework:referrals",
     "casework:referral",
+    "guard:draft_drop",
+    "guard:draft_keep",
     "guard:own_account",
     "guard:purpose",
     "guard:end_sessions",

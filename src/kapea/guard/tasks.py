@@ -1,4 +1,4 @@
-"""What the worker clears away for the guard once a day: void counts, ended sign-ins, old form keys."""
+"""What the worker clears away for the guard once a day: void counts, ended sign-ins, old form keys, forgotten drafts."""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from django_tasks import task
 
 from kapea.guard.accounts.models import SignedIn
 from kapea.guard.accounts.throttle import forget_old
+from kapea.guard.drafts.services import forget_old_drafts
 from kapea.guard.saving import Submission
 
 FORM_KEYS_KEPT = timedelta(days=30)
@@ -26,3 +27,4 @@ def clear_void_at(now: datetime) -> None:
     Session.objects.filter(expire_date__lte=now).delete()
     SignedIn.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     Submission.objects.filter(at__lt=now - FORM_KEYS_KEPT).delete()
+    forget_old_drafts(now=now)

@@ -5,6 +5,7 @@ from django.urls import path
 from kapea.guard.accounts import admin_views, views
 from kapea.guard.audit.views import audit_list
 from kapea.guard.break_glass import views as break_glass
+from kapea.guard.drafts import views as drafts
 
 app_name = "guard"
 urlpatterns = [
@@ -18,5 +19,7 @@ urlpatterns = [
     path("danger/open/", break_glass.open_record, name="break_glass_open"),
     path("danger/", break_glass.review_list, name="break_glass_reviews"),
     path("danger/<str:code>/", break_glass.review, name="break_glass_review"),
+    path("drafts/", drafts.keep, name="draft_keep"),
+    path("drafts/drop/", drafts.drop, name="draft_drop"),
     path("audit/", audit_list, name="audit"),
 ]

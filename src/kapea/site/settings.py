@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kapea.guard.accounts.sessions.SessionLimits",
     "kapea.guard.web.ViewerMiddleware",
+    "kapea.guard.drafts.middleware.ClearSavedDrafts",
     "kapea.guard.accounts.enrolment.EnrolFirst",
     "kapea.site.local_time.LocalTime",
     "kapea.site.errors.UserErrors",

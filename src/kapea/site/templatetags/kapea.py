@@ -89,11 +89,14 @@ def other_languages() -> list[tuple[str, str]]:
 def submission_key(form: BaseForm | None = None) -> SafeString:
     """Return the hidden field by which two posts of one form make one record.
 
-    A form shown again keeps its key; a form that has its own field of that name writes it itself.
+    A form shown again keeps its key, and so does one filled from a draft (`kapea.guard.drafts`); a form
+    that has its own field of that name writes it itself.
     """
     if form is not None and "submission_key" in form.fields:
         return mark_safe("")
-    kept: Any = form.data.get("submission_key") if form is not None and form.is_bound else None
+    kept: Any = getattr(form, "kept_submission_key", None)
+    if form is not None and form.is_bound:
+        kept = form.data.get("submission_key")
     return format_html('<input type="hidden" name="submission_key" value="{}">', kept or uuid4().hex)
 
 

@@ -40,6 +40,45 @@
   });
   window.addEventListener("pageshow", release);
 
+  /* What is typed into a long form is kept at each pause; a form that is sent needs it no more. */
+  const PAUSE = 2500;
+  const AGAIN = 10000;
+  document.querySelectorAll("[data-draft]").forEach((button) => {
+    const form = button.form;
+    const state = form.querySelector("[data-draft-state]");
+    let timer = 0;
+    let waiting = false;
+    const keep = () => {
+      window.clearTimeout(timer);
+      if (!waiting || form.dataset.sent) return;
+      waiting = false;
+      const options = {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form)),
+        headers: { "X-Requested-With": "kapea-pause" },
+        redirect: "error",
+        keepalive: true,
+      };
+      fetch(button.dataset.draft, options)
+        .then((answer) => {
+          if (!answer.ok) throw new Error(String(answer.status));
+          state.textContent = state.dataset.kept;
+        })
+        .catch(() => {
+          state.textContent = state.dataset.lost;
+          waiting = true;
+          timer = window.setTimeout(keep, AGAIN);
+        });
+    };
+    form.addEventListener("input", () => {
+      waiting = true;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(keep, PAUSE);
+    });
+    form.addEventListener("submit", () => window.clearTimeout(timer));
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keep());
+  });
+
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
