@@ -13,4 +13,4 @@ settings.register_profile(
 )
 settings.load_profile("kapea")
 
-pytest_plugins = ["scenes.country", "scenes.accounts", "scenes.flush", "scenes.forms"]
+pytest_plugins = ["scenes.schema", "scenes.country", "scenes.accounts", "scenes.flush", "scenes.forms"]
