@@ -1,7 +1,8 @@
 """Under which printed name a provision is counted, and which international class it belongs to.
 
 The key of a row is a provision's id or the leading part of several: `TIPSE-34` holds `TIPSE-34-15`.
-The class of some rows depends on the victim's age; the row then gives the class without that fact.
+The class of some rows depends on the victim's age: `iccs_code` is the class without that fact,
+`iccs_child` the class when a victim is, or may be, a child (empty: the same).
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ class PrintedOffence:
     key: str
     label: str
     iccs: str
+    iccs_child: str
+
+    def iccs_of(self, *, may_be_child: bool) -> str:
+        """Return the class, by whether a victim is or may be a child."""
+        return self.iccs_child if may_be_child else self.iccs
 
 
 @lru_cache(maxsize=8)
@@ -27,7 +33,12 @@ def printed_offences(pack: Path) -> tuple[PrintedOffence, ...]:
     """Return the rows of a pack's crosswalk. Raises InputFault."""
     rows = read_rows(FaultBook(root=pack, strict=True), CROSSWALK_FILE, ("key", "printed_label", "iccs_code"))
     return tuple(
-        PrintedOffence(key=row.text("key"), label=row.text("printed_label"), iccs=row.text("iccs_code"))
+        PrintedOffence(
+            key=row.text("key"),
+            label=row.text("printed_label"),
+            iccs=row.text("iccs_code"),
+            iccs_child=row.maybe("iccs_child") or row.text("iccs_code"),
+        )
         for row in rows
     )
 

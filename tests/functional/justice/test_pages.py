@@ -168,6 +168,48 @@ def test_a_stale_act_is_said_and_not_stored(court, signed_in):
     assert proceeding_of(code).events.filter(act="open_case").count() == 1
 
 
+def facts_form(**more: object) -> dict[str, object]:
+    return {"occurred_from": "2024-05-10", "acts": ["purchase"], "countries": ["KH"], **more}
+
+
+def test_facts_saved_meanwhile_stand_side_by_side_and_a_person_chooses(court, signed_in):
+    code = registered(court)
+    client = signed_in(court.users["prosecutor"])
+    url = reverse("justice:facts", args=[code])
+    mine = hidden(client.get(url).content.decode())
+    send(client, url, **facts_form(medium=["internet"], setting=["private"]))
+    answer = client.post(url, {**mine, **facts_form(medium=["phone", "in_person"], setting=["private"])})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "What you wrote" in page
+    assert 'name="keep_medium"' in page
+    assert 'name="keep_setting"' not in page
+    assert proceeding_of(code).facts["medium"] == ["internet"]
+    yours = {"keep_medium": "yours", "yours_medium": ["phone", "in_person"]}
+    assert client.post(url, {**hidden(page), **yours}).status_code == 302
+    assert proceeding_of(code).facts["medium"] == ["phone", "in_person"]
+    assert proceeding_of(code).facts["setting"] == ["private"]
+
+
+def test_what_is_known_of_an_accused_stands_in_the_form_and_is_not_lost(court, signed_in):
+    code = registered(court)
+    client = signed_in(court.users["officer"])
+    url = reverse("justice:change_accused", args=[code, accused_id(code)])
+    page = client.get(url).content.decode()
+    assert 'value="John Smith"' in page
+    assert 'value="1984-01-05"' in page
+    told = {"name": "John Smith", "born_on": "1984-01-05", "age_low": 40, "age_high": 40, "nationality": "FR"}
+    first, second = hidden(page), hidden(client.get(url).content.decode())
+    assert client.post(url, {**first, **told, "custody": "bail"}).status_code == 302
+    answer = client.post(url, {**second, **told, "custody": "serving"})
+    assert answer.status_code == 409
+    assert 'name="keep_custody"' in answer.content.decode()
+    kept = {**hidden(answer.content.decode()), "keep_custody": "saved", "yours_custody": "serving"}
+    assert client.post(url, kept).status_code == 302
+    row = proceeding_of(code).accused.get()
+    assert (row.custody, row.nationality, bool(row.person_blind)) == ("bail", "FR", True)
+
+
 def test_a_vetting_answer_says_yes_or_no_and_nothing_else(court, signed_in):
     code = finally_convicted(court)
     client = signed_in(court.users["vetting"])

@@ -10,11 +10,14 @@ from kapea.guard.access.viewer import Viewer
 from kapea.monitoring.statistics.gathering import sources
 from kapea.monitoring.statistics.queries import counted
 from kapea.registers.justice import extract
+from kapea.registers.justice.models import ProceedingVictim
 from kapea.registers.justice.services.vetting import count_children
 from scenes.accounts import make_user, viewer_for
-from scenes.justice import NOW, finally_convicted, hearing_planned
+from scenes.justice import NOW, charged, finally_convicted, hearing_planned
 
 pytestmark = pytest.mark.django_db
+PROCURING = "TIPSE-26"
+BY_AGE = ("proceeding", "proceeding_victim", "accused", "charge")
 YEAR = Period(first_on=date(2026, 1, 1), last_on=date(2026, 12, 31), by=By.WHOLE)
 
 
@@ -48,6 +51,25 @@ def test_a_case_is_counted_under_its_printed_offence_with_its_class(court, stati
     assert found[("cases_tried", "TIPSE-42")] == 0
     by_class = counted("court_results", YEAR, by=statistician, also_by=("iccs",)).table
     assert any("030222" in cell.key and cell.value == 1 for cell in by_class.cells)
+
+
+def iccs_of(name: str) -> set[str]:
+    return set(extract.extracts()[name].column("iccs_code").to_pylist())
+
+
+def test_the_class_of_an_offence_follows_the_victim_s_age(court):
+    charged(court, offence=PROCURING)
+    assert all(iccs_of(name) == {"030222"} for name in BY_AGE)
+    ProceedingVictim.objects.update(age_low=25, age_high=30)
+    assert all(iccs_of(name) == {"03021"} for name in BY_AGE)
+
+
+def test_a_victim_of_unknown_age_is_presumed_a_child_in_the_class(court):
+    charged(court, offence=PROCURING)
+    ProceedingVictim.objects.update(age_low=None, age_high=None)
+    assert iccs_of("proceeding") == {"030222"}
+    ProceedingVictim.objects.update(age_low=16, age_high=40)
+    assert iccs_of("proceeding_victim") == {"030222"}
 
 
 def test_the_printed_figures_stand_beside_the_counted_ones(court, statistician):

@@ -9,7 +9,14 @@ from django.utils import translation
 from kapea.guard.audit.models import AuditEvent
 from kapea.guard.errors import NotAllowed, NotFound
 from kapea.registers.justice import errors, law
-from kapea.registers.justice.models import Accused, Charge, Proceeding, SettlementConcern, VettingAnswer
+from kapea.registers.justice.models import (
+    Accused,
+    Charge,
+    Proceeding,
+    Sentence,
+    SettlementConcern,
+    VettingAnswer,
+)
 from kapea.registers.justice.queries.page import accessible_proceeding
 from kapea.registers.justice.services import (
     charging,
@@ -45,6 +52,7 @@ from scenes.justice import (
 )
 
 pytestmark = pytest.mark.django_db
+FINED = "TIPSE-35-1"
 
 
 def tasks_of(code: str) -> dict[str, Task]:
@@ -68,6 +76,23 @@ def test_the_charge_keeps_the_engine_s_answer_and_the_end_of_limitation(court):
     charge = Charge.objects.get(proceeding__code=charged(court))
     assert (charge.fits, charge.limitation_ends_on) == ("yes", date(2039, 5, 10))
     assert (charge.limitation_rule, charge.limitation_version) == ("law.limitation_years", "1")
+
+
+def test_no_source_says_what_interrupts_the_limitation_and_the_page_says_so(court):
+    code = charged(court)
+    act(court, code, "open_case")
+    act(court, code, "ask_investigation")
+    assert Charge.objects.get().limitation_ends_on == date(2039, 5, 10)
+    assert facts_of(code, "charges", court)["Interruption of the limitation"].startswith("Open: no source")
+
+
+def test_where_the_law_names_an_act_that_interrupts_the_limitation_runs_anew(court, monkeypatch):
+    monkeypatch.setattr(law, "interrupts", lambda name: name == "ask_investigation")
+    code = charged(court)
+    act(court, code, "open_case")
+    assert Charge.objects.get().limitation_ends_on == date(2039, 5, 10)
+    act(court, code, "ask_investigation")
+    assert Charge.objects.get().limitation_ends_on == date(2041, 3, 2)
 
 
 def test_the_limitation_is_a_task_until_a_court_has_judged(court):
@@ -236,6 +261,41 @@ def test_a_sentence_for_a_day_before_the_law_is_not_checked(court):
     Proceeding.objects.filter(code=code).update(occurred_from=date(2001, 1, 1), occurred_to=date(2001, 1, 1))
     _code, found = sentenced(court, years=2, code=code)
     assert found is None
+
+
+def fined(court, *, fine: int, suspended: int | None = None, reason: str = "") -> bool | None:
+    code, judgment = convicted(court, offence=FINED)
+    new = judging.NewSentence(
+        judgment_id=judgment,
+        charge_id=proceeding_of(code).charges.get().pk,
+        amount=3,
+        unit="years",
+        suspended_amount=suspended,
+        suspended_unit="years",
+        fine=fine,
+        reason=reason,
+    )
+    return judging.record_sentence(code, new, by=court.officer, now=NOW)
+
+
+def test_a_fine_is_checked_against_the_law_of_the_day_and_asks_why_when_outside(court):
+    with pytest.raises(errors.SentenceReasonNeeded):
+        fined(court, fine=1)
+    assert fined(court, fine=1, reason="As the court says.") is False
+    row = Sentence.objects.get()
+    assert (row.is_within, row.is_fine_within) == (True, False)
+    assert row.fine_range_text == "4,000,000-10,000,000 riel"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sentence.objects.filter(pk=row.pk).update(reason_sealed=b"")
+
+
+def test_a_suspended_part_is_compared_with_the_least_term_and_never_longer(court):
+    assert fined(court, fine=4_000_000, suspended=2) is True
+    assert Sentence.objects.get().is_rest_within is False
+    code = Proceeding.objects.get().code
+    assert "no source says" in facts_of(code, "judgments", court)["What is left to serve"]
+    with pytest.raises(errors.SuspendedTooLong):
+        fined(court, fine=4_000_000, suspended=4)
 
 
 def test_an_entry_ban_is_for_foreigners_and_at_most_five_years_or_for_good(court):

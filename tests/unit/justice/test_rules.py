@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from kapea.engines.law.penalty import Term, Unit
+from kapea.registers.justice import errors
 from kapea.registers.justice.errors import (
     ActNotOpen,
     BanTooLong,
@@ -136,6 +138,20 @@ def test_a_measure_not_granted_cannot_be_used_and_not_using_says_why():
         measures.check_used(state="asked", was_used=True, reason="")
     with pytest.raises(ReasonNeeded):
         measures.check_used(state="granted", was_used=False, reason="")
+
+
+def test_a_fine_outside_the_range_needs_the_court_s_reason():
+    with pytest.raises(errors.SentenceReasonNeeded):
+        sentences.check_reason(is_within=True, is_fine_within=False, reason="")
+    sentences.check_reason(is_within=True, is_fine_within=False, reason="As the court says.")
+
+
+def test_no_more_is_suspended_than_was_given():
+    sentences.check_suspended(Term(amount=2), Term(amount=24, unit=Unit.MONTHS))
+    with pytest.raises(errors.SuspendedTooLong):
+        sentences.check_suspended(Term(amount=2), Term(amount=25, unit=Unit.MONTHS))
+    with pytest.raises(errors.SuspendedTooLong):
+        sentences.check_suspended(None, Term(amount=1))
 
 
 @pytest.mark.parametrize("is_within", [True, None])

@@ -4,7 +4,12 @@ import pytest
 
 from kapea.engines.law.errors import InvalidLaw
 from kapea.engines.law.incident import Suspect
-from kapea.engines.law.penalties import additional_penalties, is_within_range
+from kapea.engines.law.penalties import (
+    additional_penalties,
+    is_fine_within,
+    is_rest_within,
+    is_within_range,
+)
 from kapea.engines.law.penalty import LIFE, Fine, Imprisonment
 from kapea.engines.law.provision import AccessoryPenalties, Kind, Offence
 from unit.law.small_law import HOME, PRODUCE, SHOW, SOURCE, law, years
@@ -69,3 +74,28 @@ def test_a_range_is_written_as_a_lawyer_would():
 def test_a_fine_that_goes_downwards_is_refused():
     with pytest.raises(InvalidLaw):
         Fine(least=5, most=2, currency="riel")
+
+
+FINE = Fine(least=4_000_000, most=10_000_000, currency="riel")
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"), [(3_999_999, False), (4_000_000, True), (10_000_000, True), (10_000_001, False)]
+)
+def test_a_fine_lies_in_the_range_with_both_ends(amount, expected):
+    assert is_fine_within(amount, FINE) is expected
+
+
+def test_a_fine_without_a_range_in_the_sources_is_not_judged():
+    assert is_fine_within(1, None) is None
+
+
+@pytest.mark.parametrize(("suspended", "expected"), [(1, True), (2, True), (3, False)])
+def test_what_is_left_to_serve_is_compared_with_the_least_term(suspended, expected):
+    imprisonment = Imprisonment(least=years(2), most=years(5))
+    assert is_rest_within(years(4), years(suspended), imprisonment) is expected
+
+
+def test_what_is_left_to_serve_is_unknown_without_a_part_or_a_least_term():
+    assert is_rest_within(years(4), None, Imprisonment(least=years(2), most=years(5))) is None
+    assert is_rest_within(years(4), years(1), Imprisonment(least=None, most=years(5))) is None

@@ -2,7 +2,8 @@
 
 The period runs from the act, or where the country's rules say so from the child's majority. It
 ends on the same day of the year; an act known only to the month has a first and a last possible
-end, and whoever must act in time counts with the first.
+end, and whoever must act in time counts with the first. Where the country's rules name acts that
+interrupt the period, it begins anew on the day of such an act; where no source names any, that is open.
 """
 
 from dataclasses import dataclass
@@ -44,3 +45,12 @@ def _years_to_majority(age: AgeRange | None) -> tuple[int, int] | None:
     if age is None:
         return None
     return max(0, ADULT_FROM_YEARS - 1 - age.highest), max(0, ADULT_FROM_YEARS - age.lowest)
+
+
+def after_interruption(interrupted_on: date, years: int | None) -> date | None:
+    """When prosecution is barred after an act that interrupted the period; None where the period is unknown.
+
+    >>> after_interruption(date(2024, 2, 29), 5)
+    datetime.date(2029, 2, 28)
+    """
+    return None if years is None else add_months(interrupted_on, 12 * years)

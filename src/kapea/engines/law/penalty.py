@@ -61,6 +61,19 @@ class Term:
 LIFE: Final = Term(amount=None)
 
 
+def covers(whole: Term, *parts: Term) -> bool:
+    """Whether a term is at least as long as all the parts together.
+
+    >>> covers(Term(amount=2), Term(amount=18, unit=Unit.MONTHS), Term(amount=6, unit=Unit.MONTHS))
+    True
+    >>> covers(Term(amount=2), Term(amount=18, unit=Unit.MONTHS), Term(amount=7, unit=Unit.MONTHS))
+    False
+    """
+    if whole.is_life or any(part.is_life for part in parts):
+        return whole.is_life
+    return whole._length() >= (False, sum(part._length()[1] for part in parts))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Imprisonment:
     """The range a provision sets. least: None where no source gives it."""

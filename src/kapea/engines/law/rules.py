@@ -94,6 +94,8 @@ class Rules:
     """A country's general criminal law, as data.
 
     country: its code; country_names: every word by which facts may name it.
+    limitation_interrupted_by: the acts of a proceeding after which the period begins anew; None where
+    no source says whether there are any.
     described_from: before this day the recorded law is incomplete, so a provision that is not
     recorded may still have existed; None when it is complete for all days.
     """
@@ -108,5 +110,6 @@ class Rules:
     unsettled: Mapping[str, GoverningText]
     responsibility: Responsibility
     limitation_from_majority: bool = False
+    limitation_interrupted_by: frozenset[str] | None = None
     described_from: date | None = None
     precedence_note: str = ""

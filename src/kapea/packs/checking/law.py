@@ -51,8 +51,9 @@ def _check_crosswalk(pack: Pack, book: FaultBook) -> None:
         found = any(code == key or code.startswith(f"{key}-") for code in offences)
         if not found and not row.maybe("no_offence"):
             row.fault(f"key {key!r} is no offence and no beginning of one")
-        if row.text("iccs_code") not in classes:
-            row.fault(f"iccs_code {row.maybe('iccs_code')!r} is not a code of iccs")
+        for column in ("iccs_code", "iccs_child"):
+            if (row.text(column) if column == "iccs_code" else row.maybe(column)) not in ("", *classes):
+                row.fault(f"{column} {row.maybe(column)!r} is not a code of iccs")
     keys = {row.maybe("key") for row in rows}
     for table in pack.publications:
         for cell in table.rows:

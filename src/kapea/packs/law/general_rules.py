@@ -31,9 +31,15 @@ def read_general_rules(book: FaultBook) -> Rules:
             sources=citations(ages),
         ),
         limitation_from_majority=root.at("limitation").choice("runs_from", ("act", "majority")) == "majority",
+        limitation_interrupted_by=_interrupted_by(root.at("limitation")),
         described_from=known_from.latest if known_from else None,
         precedence_note=root.text("precedence_note", default=""),
     )
+
+
+def _interrupted_by(entry: Entry) -> frozenset[str] | None:
+    """The acts that interrupt the period, None where the pack leaves it open."""
+    return frozenset(entry.texts("interrupted_by")) if given(entry, "interrupted_by") else None
 
 
 def _class(entry: Entry) -> OffenceClass:

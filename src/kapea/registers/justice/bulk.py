@@ -15,6 +15,7 @@ from kapea.guard.vault.sealing import make_data_key
 from kapea.registers.justice import law, sealed, tasks
 from kapea.registers.justice.models import (
     Accused,
+    Appeal,
     Charge,
     Compensation,
     Hearing,
@@ -47,7 +48,11 @@ BATCH = 500
 
 @dataclass(frozen=True, kw_only=True)
 class ProceedingSeed:
-    """A whole proceeding. acts_on: the days of the acts of PATH done so far, in order."""
+    """A whole proceeding. acts_on: the days of the acts of PATH done so far, in order.
+
+    is_appealed: the accused has asked the court of appeal, and it has not decided; only after a
+    judgment that is not final.
+    """
 
     code: str
     agency_code: str
@@ -74,13 +79,23 @@ class ProceedingSeed:
     interviews: int = 1
     legal_aid: str = ""
     years: int | None = None
+    suspended_years: int | None = None
+    fine: int | None = None
+    is_appealed: bool = False
     awarded: int | None = None
     paid: int = 0
     has_concern: bool = False
 
     @property
     def stage(self) -> str:
+        if self.appealed_on:
+            return "appeal"
         return ACTS[PATH[len(self.acts_on) - 1]].leads_to if self.acts_on else "complaint"
+
+    @property
+    def appealed_on(self) -> date | None:
+        """The day of the appeal; None when nobody appealed, or the matter has gone on since."""
+        return self.acts_on[-1] if self.is_appealed and len(self.acts_on) == PATH.index("judge") + 1 else None
 
     def day_of(self, act: str) -> date | None:
         """The day of an act of the path, None while it was not done."""
@@ -165,6 +180,8 @@ def _events(seed: ProceedingSeed, row: Proceeding, said: dict[str, Any]) -> Iter
     yield StageEvent(proceeding=row, act="received", stage="complaint", on=seed.received_on, **said)
     for act, on in zip(PATH, seed.acts_on, strict=False):
         yield StageEvent(proceeding=row, act=act, stage=ACTS[act].leads_to, on=on, **said)
+    if seed.appealed_on:
+        yield StageEvent(proceeding=row, act="appeal", stage="appeal", on=seed.appealed_on, **said)
 
 
 def _victim(seed: ProceedingSeed, row: Proceeding, said: dict[str, Any]) -> ProceedingVictim:
@@ -309,6 +326,7 @@ def _store_outcomes(made: list[tuple[_Made, Charge]]) -> None:
         ],
     )
     pairs = list(zip(made, judgments, strict=True))
+    _store(Appeal, [_appeal(each) for each, _charge_row in made if each.seed.appealed_on])
     _store(
         Sentence, [_sentence(each, charge, judgment) for (each, charge), judgment in pairs if each.seed.years]
     )
@@ -331,19 +349,40 @@ def _store_outcomes(made: list[tuple[_Made, Charge]]) -> None:
     )
 
 
+def _appeal(made: _Made) -> Appeal:
+    return Appeal(
+        proceeding=made.row,
+        accused=made.accused,
+        to="appeal",
+        by_whom="accused",
+        on=made.seed.appealed_on,
+        words_sealed=sealed.close_text(made.row, made.seed.narrative, sealed.APPEAL),
+        **made.said,
+    )
+
+
 def _sentence(made: _Made, charge: Charge, judgment: Judgment) -> Sentence:
     day = made.seed.occurred_on
-    found = law.check_sentence(
-        made.seed.offence, occurred=(day, day), is_life=False, amount=made.seed.years, unit="years"
+    given = law.Given(
+        imprisonment=law.term(amount=made.seed.years, unit="years"),
+        suspended=law.term(amount=made.seed.suspended_years, unit="years"),
+        fine=made.seed.fine,
     )
-    reason = made.seed.narrative if found.is_within is False else ""
+    found = law.check_sentence(made.seed.offence, given, occurred=(day, day))
+    reason = made.seed.narrative if law.is_all_within(found) is False else ""
     return Sentence(
         judgment=judgment,
         charge=charge,
         amount=made.seed.years,
         unit="years",
+        suspended_amount=made.seed.suspended_years,
+        suspended_unit="years" if made.seed.suspended_years else "",
+        fine=made.seed.fine,
         range_text=found.words,
         is_within=found.is_within,
+        fine_range_text=found.fine_words,
+        is_fine_within=found.is_fine_within,
+        is_rest_within=found.is_rest_within,
         law_on=day,
         reason_sealed=sealed.close_text(made.row, reason, sealed.SENTENCE),
         **made.said,

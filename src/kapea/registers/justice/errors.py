@@ -93,6 +93,12 @@ class SentenceReasonNeeded(KapeaError):
     code = "justice.sentence_reason_needed"
 
 
+class SuspendedTooLong(KapeaError):
+    """The suspended part is longer than the sentence, or there is no sentence to suspend."""
+
+    code = "justice.suspended_too_long"
+
+
 class NotConvicted(KapeaError):
     """A sentence follows a conviction."""
 

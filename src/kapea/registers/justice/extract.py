@@ -1,12 +1,15 @@
 """What the courts' register hands to the figures: one row per counted unit, no names, opaque ids.
 
-The principal offence is counted under the name that the printed tables use, with its ICCS code.
+The principal offence is counted under the name that the printed tables use, with its ICCS code. Where
+the class depends on the victim's age, a victim whose age is not known is presumed a child; a matter
+without a recorded victim stands in the class without that fact.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pyarrow as pa
+from django.db.models import Q
 
 from kapea.engines.figures.extracts import SCHEMAS
 from kapea.guard.pack import current_pack
@@ -75,14 +78,24 @@ def _or_none(values: Iterable[object]) -> list[object]:
     return [value or None for value in values]
 
 
-def _offences(names: Iterable[object]) -> dict[str, list[str | None]]:
-    """Return the printed key and ICCS code of each provision."""
+def _offences(names: Iterable[object], may_be_child: Iterable[bool]) -> dict[str, list[str | None]]:
+    """Return the printed key of each provision, and the ICCS code by whether a victim may be a child."""
     path = current_pack().path
-    found = [printed_offence(path, str(name)) if name else None for name in names]
+    found = [
+        (printed_offence(path, str(name)) if name else None, is_child)
+        for name, is_child in zip(names, may_be_child, strict=True)
+    ]
     return {
-        "principal_offence": [row.key if row else None for row in found],
-        "iccs_code": [row.iccs if row else None for row in found],
+        "principal_offence": [row.key if row else None for row, _is_child in found],
+        "iccs_code": [row.iccs_of(may_be_child=is_child) if row else None for row, is_child in found],
     }
+
+
+def _with_a_child(rows: object) -> frozenset[object]:
+    """Return the proceedings of which a victim is, or may be, a child."""
+    victims = ProceedingVictim.objects.filter(proceeding__in=rows)
+    maybe = victims.filter(Q(age_low__isnull=True) | Q(age_low__lt=ADULT_FROM_YEARS))
+    return frozenset(maybe.values_list("proceeding_id", flat=True).distinct())
 
 
 def _sexes(values: Iterable[object]) -> list[object]:
@@ -90,6 +103,7 @@ def _sexes(values: Iterable[object]) -> list[object]:
 
 
 def _proceedings(rows: object) -> pa.Table:
+    with_a_child = _with_a_child(rows)
     ids, received, acted, tried, final, offence, province = _read(
         rows,
         "pk",
@@ -108,7 +122,7 @@ def _proceedings(rows: object) -> pa.Table:
             "first_acted_on": acted,
             "tried_on": tried,
             "final_on": final,
-            **_offences(offence),
+            **_offences(offence, [pk in with_a_child for pk in ids]),
             "province_code": _or_none(province),
         },
     )
@@ -129,7 +143,7 @@ def _victims(rows: object) -> pa.Table:
             "sex": _sexes(sex),
             "age_years_low": low,
             "age_years_high": high,
-            **_offences(offence),
+            **_offences(offence, [_may_be_child(age) for age in low]),
             "province_code": _or_none(province),
         },
     )
@@ -141,7 +155,7 @@ def _accused(rows: object) -> pa.Table:
         "pk", "proceeding_id", "proceeding__received_on", "proceeding__first_acted_on", "custody", "nationality",
         "is_foreign", "sex", "proceeding__principal_offence", "proceeding__province_code",
     )  # fmt: skip
-    convicted, imprisoned = _first_convictions(), _first_imprisonments()
+    convicted, imprisoned, with_a_child = _first_convictions(), _first_imprisonments(), _with_a_child(rows)
     countries = current_pack().code_list("country")
     return _table(
         "accused",
@@ -159,7 +173,7 @@ def _accused(rows: object) -> pa.Table:
             ],
             "nationality_foreign": foreign,
             "sex": _sexes(sex),
-            **_offences(offence),
+            **_offences(offence, [pk in with_a_child for pk in proceeding]),
             "province_code": _or_none(province),
         },
     )
@@ -182,11 +196,13 @@ def _first_imprisonments() -> dict[object, date]:
 
 
 def _charges(rows: object) -> pa.Table:
-    ids, accused, on, offence, principal, verdict, province = _read(
+    ids, proceeding, accused, on, offence, principal, verdict, province = _read(
         Charge.objects.filter(proceeding__in=rows, state="chosen"),
-        "pk", "accused_id", "chosen_on", "offence", "is_principal", "verdict", "proceeding__province_code",
+        "pk", "proceeding_id", "accused_id", "chosen_on", "offence", "is_principal", "verdict",
+        "proceeding__province_code",
     )  # fmt: skip
-    printed = _offences(offence)
+    with_a_child = _with_a_child(rows)
+    printed = _offences(offence, [pk in with_a_child for pk in proceeding])
     return _table(
         "charge",
         {
@@ -203,12 +219,13 @@ def _charges(rows: object) -> pa.Table:
 
 
 def _sentences(rows: object) -> pa.Table:
-    ids, accused, on, offence, within, life, amount, province = _read(
+    ids, proceeding, accused, on, offence, within, fine_within, life, amount, province = _read(
         Sentence.objects.filter(judgment__proceeding__in=rows),
-        "pk", "judgment__accused_id", "judgment__on", "charge__offence", "is_within", "is_life", "amount",
-        "judgment__proceeding__province_code",
+        "pk", "judgment__proceeding_id", "judgment__accused_id", "judgment__on", "charge__offence", "is_within",
+        "is_fine_within", "is_life", "amount", "judgment__proceeding__province_code",
     )  # fmt: skip
-    printed = _offences(offence)
+    with_a_child = _with_a_child(rows)
+    printed = _offences(offence, [pk in with_a_child for pk in proceeding])
     return _table(
         "sentence",
         {
@@ -217,11 +234,17 @@ def _sentences(rows: object) -> pa.Table:
             "sentenced_on": on,
             "offence": printed["principal_offence"],
             "iccs_code": printed["iccs_code"],
-            "within_range": within,
+            "within_range": [_all_within(pair) for pair in zip(within, fine_within, strict=True)],
             "imprisonment": [bool(a) or b is not None for a, b in zip(life, amount, strict=True)],
             "province_code": _or_none(province),
         },
     )
+
+
+def _all_within(answers: Iterable[object]) -> bool | None:
+    """Whether imprisonment and fine lie in their ranges, as far as a source gives them."""
+    compared = [answer for answer in answers if answer is not None]
+    return all(compared) if compared else None
 
 
 def _legal_aid(rows: object) -> pa.Table:
@@ -249,6 +272,11 @@ def _legal_aid(rows: object) -> pa.Table:
             "province_code": _or_none(province),
         },
     )
+
+
+def _may_be_child(lowest_age: object) -> bool:
+    """Whether a victim is, or may be, a child; without an age a child is presumed."""
+    return lowest_age is None or int(str(lowest_age)) < ADULT_FROM_YEARS
 
 
 def _is_minor(highest_age: object) -> bool | None:

@@ -16,7 +16,14 @@ from kapea.engines.law.charges import Charges, propose_charges
 from kapea.engines.law.consequences import Consequences, consequences
 from kapea.engines.law.elements import NONE, NOT_KNOWN, Stated
 from kapea.engines.law.incident import Act, Incident, Suspect, Victim
-from kapea.engines.law.penalties import AdditionalPenalty, additional_penalties, is_within_range
+from kapea.engines.law.limitation import after_interruption
+from kapea.engines.law.penalties import (
+    AdditionalPenalty,
+    additional_penalties,
+    is_fine_within,
+    is_rest_within,
+    is_within_range,
+)
 from kapea.engines.law.penalty import LIFE, Term, Unit
 from kapea.engines.law.protection import needs_answer, withhold
 from kapea.engines.law.provision import Offence
@@ -43,11 +50,27 @@ class Persons:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Given:
+    """What a court set for one charge. fine: in the currency of the law."""
+
+    imprisonment: Term | None = None
+    suspended: Term | None = None
+    fine: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Range:
-    """What a provision threatens, on the day of the act. words: "" where no source gives it."""
+    """What a provision threatens on the day of the act, and whether a sentence lies in it.
+
+    words, fine_words: "" where no source gives it. is_rest_within: whether what is left to serve
+    still reaches the least term; it informs, for no source says whether less may be served.
+    """
 
     words: str
     is_within: bool | None
+    fine_words: str = ""
+    is_fine_within: bool | None = None
+    is_rest_within: bool | None = None
 
 
 def body_of_law() -> BodyOfLaw:
@@ -192,17 +215,43 @@ def held_on(name: str, occurred: tuple[date | None, date | None]) -> Offence | N
     return None
 
 
-def check_sentence(
-    name: str, *, occurred: tuple[date | None, date | None], is_life: bool, amount: int | None, unit: str
-) -> Range:
-    """Return the provision's range on the day of the act and whether the imprisonment lies in it."""
+def term(*, is_life: bool = False, amount: int | None = None, unit: str = "") -> Term | None:
+    """Return a term as it was typed, None when nothing was."""
+    if is_life:
+        return LIFE
+    return None if amount is None else Term(amount=amount, unit=Unit(unit or "years"))
+
+
+def check_sentence(name: str, given: Given, *, occurred: tuple[date | None, date | None]) -> Range:
+    """Return the provision's range on the day of the act and whether the sentence lies in it."""
     offence = held_on(name, occurred)
-    imprisonment = offence.imprisonment if offence else None
-    words = str(imprisonment) if imprisonment else ""
-    if not is_life and amount is None:
-        return Range(words=words, is_within=None)
-    term = LIFE if is_life else Term(amount=amount, unit=Unit(unit or "years"))
-    return Range(words=words, is_within=is_within_range(term, imprisonment))
+    imprisonment, fine = (offence.imprisonment, offence.fine) if offence else (None, None)
+    whole = given.imprisonment
+    return Range(
+        words=str(imprisonment) if imprisonment else "",
+        is_within=is_within_range(whole, imprisonment) if whole else None,
+        fine_words=str(fine) if fine else "",
+        is_fine_within=None if given.fine is None else is_fine_within(given.fine, fine),
+        is_rest_within=is_rest_within(whole, given.suspended, imprisonment) if whole else None,
+    )
+
+
+def interrupts(act: str) -> bool | None:
+    """Whether an act makes the limitation period begin anew; None where no source says."""
+    named = body_of_law().rules.limitation_interrupted_by
+    return None if named is None else act in named
+
+
+def limitation_after(name: str, interrupted_on: date) -> date | None:
+    """Return when prosecution of an offence is barred after an act that interrupted the period."""
+    follows = follows_from(name)
+    return after_interruption(interrupted_on, follows.limitation_years) if follows else None
+
+
+def is_all_within(found: Range) -> bool | None:
+    """Whether all that was compared lies in its range; None when nothing could be compared."""
+    compared = [each for each in (found.is_within, found.is_fine_within) if each is not None]
+    return all(compared) if compared else None
 
 
 def penalties_for(name: str, persons: Persons) -> tuple[AdditionalPenalty, ...]:

@@ -68,6 +68,10 @@ PROBLEMS = {
         ),
         fields=("reason",),
     ),
+    "justice.suspended_too_long": Problem(
+        words=_("The suspended part is longer than the imprisonment. Write a part of it."),
+        fields=("suspended_amount",),
+    ),
     "justice.not_convicted": Problem(words=_("This needs a conviction of the same person.")),
     "justice.already_judged": Problem(
         words=_("This court has judged this person already."), fields=("instance",)

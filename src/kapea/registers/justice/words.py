@@ -161,6 +161,15 @@ WITHIN = {
     False: (_("Outside the provision’s range"), "warn"),
     None: (_("Not checked: no source gives the range, or the day is not known"), "neutral"),
 }
+INTERRUPTION = {
+    True: _("Counted from the last act that interrupts it"),
+    False: _("Open: no source says which acts interrupt it"),
+}
+REST = {
+    True: _("Reaches the least term of the range"),
+    False: _("Under the least term of the range: no source says whether the law allows it"),
+    None: _("Not compared: no source gives the least term, or the day is not known"),
+}
 UNIT = {"days": _("days"), "months": _("months"), "years": _("years")}
 RELEASE = {
     "bail": _("Release on bail"),

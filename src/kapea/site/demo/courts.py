@@ -18,6 +18,7 @@ from kapea.site.demo import words
 
 DAYS_BETWEEN_ACTS = (10, 45)
 OFFENCES = 8
+FINES = (1_000_000, 5_000_000, 12_000_000)
 HAND_OVER = "fictitious"
 
 
@@ -61,6 +62,7 @@ def proceeding_of(
             if is_judged
             else ahead
         )
+    years = chance.randint(2, 12) if is_judged else None
     awarded = chance.choice([0, 2_000_000, 5_000_000]) if is_judged else 0
     return ProceedingSeed(
         code=f"J-{incident.code.removeprefix('I-')}",  # as unique as the incident's own
@@ -87,7 +89,10 @@ def proceeding_of(
         hearing_at=hearing_at,
         interviews=chance.choice([1, 1, 1, 2]),
         legal_aid=legal_aid_of(pack) if chance.random() < 0.4 else "",
-        years=chance.randint(2, 12) if is_judged else None,
+        years=years,
+        suspended_years=1 if years and chance.random() < 0.2 else None,
+        fine=chance.choice(FINES) if years and chance.random() < 0.3 else None,
+        is_appealed=chance.random() < 0.5,
         awarded=awarded or None,
         paid=awarded // 4 if awarded and chance.random() < 0.5 else 0,
         has_concern=chance.random() < 0.08,

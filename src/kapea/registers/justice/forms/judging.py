@@ -40,7 +40,7 @@ class SentenceForm(forms.Form):
     suspended_unit = PickedFrom(
         label=_("Of it suspended: days, months or years"), choices=NO_UNIT, required=False
     )
-    fine = Amount(label=_("Fine"), required=False)
+    fine = Amount(label=_("Fine"), required=False, help_text=_("In the currency of the law, whole units."))
     reason = Words(
         label=_("The court’s reason, when the sentence lies outside the provision’s range"), required=False
     )
@@ -53,6 +53,10 @@ class SentenceForm(forms.Form):
         told = super().clean() or {}
         if told.get("is_life") and told.get("amount"):
             self.add_error("amount", _("Life has no number. Leave one of the two away."))
+        if told.get("suspended_amount") and not (told.get("amount") or told.get("is_life")):
+            self.add_error(
+                "amount", _("Write the whole imprisonment too; the suspended part is a part of it.")
+            )
         for number, unit in (("amount", "unit"), ("suspended_amount", "suspended_unit")):
             if told.get(number) and not told.get(unit):
                 self.add_error(unit, _("Say whether these are days, months or years."))

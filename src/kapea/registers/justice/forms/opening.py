@@ -111,3 +111,9 @@ class AccusedForm(forms.Form):
         told = super().clean() or {}
         _check_ages(self, told)
         return told
+
+
+class KnownAccusedForm(AccusedForm):
+    """An accused of whom something is known already: it stands in the form and can be changed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -35,7 +35,8 @@ class Judgment(Recorded):
 class Sentence(Recorded):
     """A sentence for one charge, checked against the provision's range on the day of the act.
 
-    is_within: None where no source gives the range or the day. law_on: the day whose law was read.
+    is_within, is_fine_within: None where no source gives the range or the day. is_rest_within: whether
+    what is not suspended reaches the least term. law_on: the day whose law was read.
     """
 
     judgment = models.ForeignKey(Judgment, on_delete=models.PROTECT, related_name="sentences")
@@ -48,6 +49,9 @@ class Sentence(Recorded):
     fine = models.BigIntegerField(null=True)
     range_text = models.CharField(max_length=80, blank=True)
     is_within = models.BooleanField(null=True)
+    fine_range_text = models.CharField(max_length=80, blank=True)
+    is_fine_within = models.BooleanField(null=True)
+    is_rest_within = models.BooleanField(null=True)
     law_on = models.DateField(null=True)
     reason_sealed = models.BinaryField(default=bytes)
 
@@ -57,6 +61,10 @@ class Sentence(Recorded):
             models.CheckConstraint(
                 condition=Q(is_within__isnull=True) | Q(is_within=True) | ~Q(reason_sealed=b""),
                 name="sentence_outside_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_fine_within__isnull=True) | Q(is_fine_within=True) | ~Q(reason_sealed=b""),
+                name="sentence_fine_outside_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(is_life=False) | Q(amount__isnull=True), name="sentence_life_has_no_length"

@@ -94,7 +94,7 @@ class ProceedingVictim(Recorded):
         constraints = [range_of("age_low", "age_high", name="court_victim_age_is_a_range")]
 
 
-class Accused(Recorded):
+class Accused(Versioned, Recorded):
     """Someone said to have done it. Name, birth date and document are sealed; two keys serve vetting."""
 
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="accused")

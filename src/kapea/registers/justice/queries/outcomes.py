@@ -62,15 +62,23 @@ def term_words(row: Sentence) -> object:
 
 
 def _sentence_facts(row: Sentence) -> list[Fact]:
-    facts: list[Fact] = [
-        (law.title_of(row.charge.offence), term_words(row)),
-        (_("The law’s range on the day of the act"), row.range_text or _("No source gives it")),
-        (_("Check"), words.WITHIN[row.is_within][0]),
-    ]
+    facts: list[Fact] = [(law.title_of(row.charge.offence), term_words(row))]
+    if row.is_life or row.amount is not None:
+        facts += [
+            (_("The law’s range on the day of the act"), row.range_text or _("No source gives it")),
+            (_("Check"), words.WITHIN[row.is_within][0]),
+        ]
     if row.suspended_amount is not None:
-        facts.append((_("Of it suspended"), f"{row.suspended_amount} {words.UNIT[row.suspended_unit]}"))
-    if row.fine:
-        facts.append((_("Fine"), row.fine))
+        facts += [
+            (_("Of it suspended"), f"{row.suspended_amount} {words.UNIT[row.suspended_unit]}"),
+            (_("What is left to serve"), words.REST[row.is_rest_within]),
+        ]
+    if row.fine is not None:
+        facts += [
+            (_("Fine"), f"{row.fine:,}"),
+            (_("The law’s fine on the day of the act"), row.fine_range_text or _("No source gives it")),
+            (_("Check of the fine"), words.WITHIN[row.is_fine_within][0]),
+        ]
     return facts
 
 

@@ -66,6 +66,7 @@ def accessible_proceeding(code: str, *, by: Viewer, now: datetime) -> Proceeding
         parts=tuple(_parts(sight, acts)),
         options=_options(standing),
         narrative=_narrative(standing),
+        accused_held=parts.accused_held(sight) if "change_accused" in granted else {},
     )
     details = {"sections": sorted(standing.sections)}
     record_event("proceeding.read", by=by, on=("proceeding", code), details=details, at=now)

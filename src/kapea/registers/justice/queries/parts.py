@@ -103,6 +103,25 @@ def _accused(row: Accused, sight: Sight) -> Card:
     )
 
 
+def accused_held(sight: Sight) -> dict[int, dict[str, object]]:
+    """Return what is kept of each accused, by the fields that a person changes."""
+    return {row.pk: _held(row, sight) for row in sight.proceeding.accused.order_by("pk")}
+
+
+def _held(row: Accused, sight: Sight) -> dict[str, object]:
+    born = sight.text(row.born_sealed, sealed.ACCUSED_BORN)
+    plain = (
+        "version", "sex", "age_low", "age_high", "nationality", "residence", "capacity", "is_exploited",
+        "custody", "custody_since",
+    )  # fmt: skip
+    return {
+        **{name: getattr(row, name) for name in plain},
+        "name": sight.text(row.name_sealed, sealed.ACCUSED_NAME),
+        "born_on": date.fromisoformat(born) if born else None,
+        "document": sight.text(row.document_sealed, sealed.ACCUSED_DOCUMENT),
+    }
+
+
 def charge_cards(sight: Sight) -> tuple[Card, ...]:
     """Return the charges under the law's own titles, with the limitation as the engine works it out."""
     return tuple(
@@ -127,6 +146,7 @@ def _charge(row: Charge, sight: Sight) -> Card:
             (_("The engine’s answer"), words.FITS[row.fits][0]),
             (_("Class"), (follows.offence_class if follows else "") or _("Not known")),
             (_("Limitation ends"), row.limitation_ends_on),
+            (_("Interruption of the limitation"), words.INTERRUPTION[law.interrupts("") is not None]),
             (_("By rule"), f"{row.limitation_rule} {row.limitation_version}".strip()),
         ),
         notes=tuple(notes),

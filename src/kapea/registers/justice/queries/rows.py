@@ -1,5 +1,6 @@
 """The shapes in which a proceeding reaches a page: parts, each with cards of facts in order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -48,7 +49,8 @@ class ProceedingPage:
     """A proceeding as one viewer may see it; what their sections do not hold is not there.
 
     granted: the acts that the matrix gives; acts: of these, what is open now on the whole.
-    options: what forms offer: kind of thing to (pk, words).
+    options: what forms offer: kind of thing to (pk, words). accused_held: what is kept of each accused,
+    by field, for who may change it.
     """
 
     row: ProceedingRow
@@ -66,6 +68,7 @@ class ProceedingPage:
     parts: tuple[Part, ...]
     options: dict[str, list[tuple[str, str]]]
     narrative: str = field(default="", repr=False)
+    accused_held: Mapping[int, Mapping[str, object]] = field(default_factory=dict, repr=False)
 
     @property
     def code(self) -> str:

@@ -3,16 +3,26 @@
 from datetime import date
 
 from kapea.engines.dates import add_months
-from kapea.registers.justice.errors import BanTooLong, SentenceReasonNeeded
+from kapea.engines.law.penalty import Term, covers
+from kapea.registers.justice.errors import BanTooLong, SentenceReasonNeeded, SuspendedTooLong
 
 
-def check_reason(*, is_within: bool | None, reason: str) -> None:
-    """Raise SentenceReasonNeeded when the sentence is outside the range and nobody says why.
+def check_reason(*, is_within: bool | None, is_fine_within: bool | None = None, reason: str) -> None:
+    """Raise SentenceReasonNeeded when imprisonment or fine is outside the range and nobody says why.
 
-    is_within: None where no source gives the range; the sentence is then recorded as not checked.
+    is_within, is_fine_within: None where no source gives the range; it is then recorded as not checked.
     """
-    if is_within is False and not reason.strip():
+    if False in (is_within, is_fine_within) and not reason.strip():
         raise SentenceReasonNeeded("The sentence is outside the provision's range.")
+
+
+def check_suspended(whole: Term | None, part: Term | None) -> None:
+    """Raise SuspendedTooLong unless the suspended part lies within the imprisonment.
+
+    >>> check_suspended(Term(amount=2), Term(amount=1))
+    """
+    if part is not None and (whole is None or not covers(whole, part)):
+        raise SuspendedTooLong(f"{part} of {whole}")
 
 
 def check_ban(*, on: date, until_on: date | None, is_for_good: bool, most_years: int | None) -> None:

@@ -1,7 +1,7 @@
 """Which provisions are charged: the engine proposes, a person chooses and writes why."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -82,6 +82,7 @@ def choose_charge(code: str, choice: Choice, *, by: Viewer, now: datetime) -> st
     _check_once(accused, victim, choice)
     proposed = next((charge for charge in found.charges if charge.offence.id == offence.id), None)
     limitation = proposed.limitation if proposed else None
+    ends_on = _limitation_end(proceeding, offence.id, limitation.earliest if limitation else None)
     rule = current_pack().rule(law.LIMITATION_RULE)
     Charge.objects.create(
         proceeding=proceeding,
@@ -92,7 +93,7 @@ def choose_charge(code: str, choice: Choice, *, by: Viewer, now: datetime) -> st
         is_principal=choice.is_principal,
         reason_sealed=sealed.close_text(proceeding, choice.reason, sealed.CHARGE),
         chosen_on=local_day(now),
-        limitation_ends_on=limitation.earliest if limitation else None,
+        limitation_ends_on=ends_on,
         limitation_rule=rule.code if limitation else "",
         limitation_version=str(rule.version) if limitation else "",
         recorded_at=now,
@@ -103,6 +104,12 @@ def choose_charge(code: str, choice: Choice, *, by: Viewer, now: datetime) -> st
     details = {"accused": accused.code, "offence": offence.id}
     record_event("proceeding.charge_chosen", by=by, on=("proceeding", code), details=details, at=now)
     return offence.id
+
+
+def _limitation_end(proceeding: Proceeding, offence: str, from_the_act: date | None) -> date | None:
+    """The end of the period; it runs from the last act that interrupted it, where the law names any."""
+    acts = [event.on for event in proceeding.events.all() if law.interrupts(event.act)]
+    return law.limitation_after(offence, max(acts)) if from_the_act and acts else from_the_act
 
 
 def _check_once(accused: Accused, victim: ProceedingVictim | None, choice: Choice) -> None:

@@ -27,7 +27,7 @@ from kapea.registers.justice.models import (
     Release,
     Sentence,
 )
-from kapea.registers.justice.rules.sentences import check_ban, check_reason
+from kapea.registers.justice.rules.sentences import check_ban, check_reason, check_suspended
 from kapea.registers.justice.rules.stages import ACTS, check_day
 from kapea.registers.justice.services.parties import accused_of
 from kapea.registers.justice.services.stages import move
@@ -39,7 +39,7 @@ CUSTODY_AFTER = {"bail": "bail", "suspension": "free", "parole": "free", "pardon
 
 @dataclass(frozen=True, kw_only=True)
 class NewSentence:
-    """A sentence for one charge. `is_life` excludes an amount."""
+    """A sentence for one charge. `is_life` excludes an amount. fine: in the currency of the law."""
 
     judgment_id: int
     charge_id: int
@@ -101,21 +101,22 @@ def record_judgment(
 def record_sentence(code: str, new: NewSentence, *, by: Viewer, now: datetime) -> bool | None:
     """Record a sentence; return whether it lies in the provision's range on the day of the act.
 
-    None when no source gives the range or the day is not known. Raises NotFound, NotAllowed,
-    NotConvicted, SentenceReasonNeeded.
+    Imprisonment and fine are each compared. None when no source gives a range or the day is not
+    known. Raises NotFound, NotAllowed, NotConvicted, SuspendedTooLong, SentenceReasonNeeded.
     """
     proceeding = access.writable(code, by=by, permission=access.JUDGE, section="judgment")
     judgment, charge = _convicted(proceeding, new.judgment_id), _charge_of(proceeding, new.charge_id)
     if charge.accused_id != judgment.accused_id:
         raise NotConvicted("The charge is another person's.")
-    found = law.check_sentence(
-        charge.offence,
-        occurred=(proceeding.occurred_from, proceeding.occurred_to),
-        is_life=new.is_life,
-        amount=new.amount,
-        unit=new.unit,
+    given = law.Given(
+        imprisonment=law.term(is_life=new.is_life, amount=new.amount, unit=new.unit),
+        suspended=law.term(amount=new.suspended_amount, unit=new.suspended_unit),
+        fine=new.fine,
     )
-    check_reason(is_within=found.is_within, reason=new.reason)
+    check_suspended(given.imprisonment, given.suspended)
+    occurred = (proceeding.occurred_from, proceeding.occurred_to)
+    found = law.check_sentence(charge.offence, given, occurred=occurred)
+    check_reason(is_within=found.is_within, is_fine_within=found.is_fine_within, reason=new.reason)
     Sentence.objects.update_or_create(
         judgment=judgment,
         charge=charge,
@@ -128,15 +129,19 @@ def record_sentence(code: str, new: NewSentence, *, by: Viewer, now: datetime) -
             "fine": new.fine,
             "range_text": found.words,
             "is_within": found.is_within,
+            "fine_range_text": found.fine_words,
+            "is_fine_within": found.is_fine_within,
+            "is_rest_within": found.is_rest_within,
             "law_on": proceeding.occurred_from,
             "reason_sealed": sealed.close_text(proceeding, new.reason, sealed.SENTENCE),
             "recorded_at": now,
             "recorded_by": by.username,
         },
     )
-    details = {"offence": charge.offence, "within": str(found.is_within)}
+    within = law.is_all_within(found)
+    details = {"offence": charge.offence, "within": str(within)}
     record_event("proceeding.sentenced", by=by, on=("proceeding", code), details=details, at=now)
-    return found.is_within
+    return within
 
 
 @transaction.atomic

@@ -74,11 +74,17 @@ def record_victim(code: str, new: NewVictim, *, by: Viewer, now: datetime) -> st
 
 @transaction.atomic
 def record_accused(
-    code: str, new: NewAccused, *, by: Viewer, now: datetime, accused_id: int | None = None
+    code: str,
+    new: NewAccused,
+    *,
+    by: Viewer,
+    now: datetime,
+    accused_id: int | None = None,
+    version: int = 0,
 ) -> str:
-    """Record an accused, or what has become known of one; return their code.
+    """Record an accused, or what has become known of one (then `version`); return their code.
 
-    Raises NotFound, NotAllowed, DayNotPossible.
+    Raises NotFound, NotAllowed, DayNotPossible, StaleSave.
     """
     proceeding = access.writable(code, by=by, permission=access.WRITE, section="suspect")
     for day in (new.custody_since, new.born_on):
@@ -91,7 +97,7 @@ def record_accused(
         )
     else:
         accused = accused_of(proceeding, accused_id)
-        Accused.objects.filter(pk=accused.pk).update(**values)
+        save_current(accused, version=version, changes=values)
     if values["is_foreign"] and not accused.requests.filter(kind="embassy_notice").exists():
         tasks.set_clocked(proceeding, "proceeding.embassy", "notify_embassy", by=by, now=now)
     act = "proceeding.accused_recorded" if accused_id is None else "proceeding.accused_changed"

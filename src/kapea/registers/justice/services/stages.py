@@ -8,7 +8,7 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.pack import local_day
 from kapea.guard.saving import save_current
-from kapea.registers.justice import access, sealed, tasks
+from kapea.registers.justice import access, law, sealed, tasks
 from kapea.registers.justice.models import Judgment, Proceeding, StageEvent
 from kapea.registers.justice.rules.stages import check_act, next_stage
 from kapea.registers.justice.services.receiving import told
@@ -64,8 +64,17 @@ def move(
     )
     if stage == "final":
         _mark_final(proceeding, on=on)
+    if law.interrupts(act):
+        _begin_limitation_anew(proceeding, on=on)
     tasks.settle(proceeding, by=by, now=now)
     told(proceeding, now=now)
+
+
+def _begin_limitation_anew(proceeding: Proceeding, *, on: date) -> None:
+    """The country's rules say that this act interrupts the period: it runs again from this day."""
+    for charge in proceeding.charges.filter(state="chosen", limitation_ends_on__isnull=False):
+        ends_on = law.limitation_after(charge.offence, on)
+        type(charge).objects.filter(pk=charge.pk).update(limitation_ends_on=ends_on)
 
 
 def _mark_final(proceeding: Proceeding, *, on: date) -> None:

@@ -4,7 +4,7 @@ A form keeps what was typed; a double submit does the act once; a stale save say
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from kapea.registers.justice.acts import ACTS
 from kapea.registers.justice.problems import explain
 from kapea.registers.justice.queries.page import accessible_proceeding
 from kapea.registers.justice.queries.rows import Card, ProceedingPage
+from kapea.registers.justice.views.stale import both_values, chosen
 from kapea.registers.justice.words import ACT
 
 
@@ -52,13 +53,17 @@ class Asking:
 
 @dataclass(frozen=True, kw_only=True)
 class ActPage:
-    """One act's page. do: does it with what the valid form tells."""
+    """One act's page. do: does it with what the valid form tells.
+
+    stored: what is kept now of what the form asks, by field; None when the form asks something new.
+    """
 
     code: str
     form: Callable[[Asking], forms.Form]
     do: Callable[[Asking, Any], object]
     about: Any = ""
     tone: str = ""
+    stored: Callable[[Asking], Mapping[str, Any]] | None = None
 
 
 def act_view(act: ActPage) -> View:
@@ -78,12 +83,18 @@ def act_view(act: ActPage) -> View:
             page=page, by=by, now=now, data=request.POST or None, asked=request.GET.dict(), card=card
         )
         if request.method == "POST":
-            return _perform(request, act, asking)
+            return _perform(request, act, _with_choices(act, asking))
         if not _is_open(act, page, card):
             return render(request, "justice/not_now.html", {"page": page, "title": ACT[act.code]}, status=409)
         return _show(request, act, asking, act.form(asking))
 
     return view
+
+
+def _with_choices(act: ActPage, asking: Asking) -> Asking:
+    """Return the asking with the form put together from both values, when somebody chose between them."""
+    merged = chosen(asking.data, act.stored(asking)) if act.stored and asking.data else None
+    return asking if merged is None else replace(asking, data=merged)
 
 
 def _is_open(act: ActPage, page: ProceedingPage, card: Card | None) -> bool:
@@ -103,7 +114,7 @@ def _perform(request: HttpRequest, act: ActPage, asking: Asking) -> HttpResponse
     except (NotFound, NotAllowed):
         raise
     except StaleSave as stale:
-        return _show_stale(request, act, asking, stale.version)
+        return _show_stale(request, act, asking, form, stale.version)
     except KapeaError as error:
         add_problem(form, error)
         return _show(request, act, asking, form, status=422)
@@ -135,10 +146,20 @@ def _show(
     return render(request, "justice/act.html", context, status=status)
 
 
-def _show_stale(request: HttpRequest, act: ActPage, asking: Asking, version: int) -> HttpResponse:
-    """Show the form again with what was typed, over what is stored now."""
+def _show_stale(
+    request: HttpRequest, act: ActPage, asking: Asking, form: forms.Form, version: int
+) -> HttpResponse:
+    """Show what was typed beside what is stored now; nothing is lost and a person chooses."""
+    page = accessible_proceeding(asking.page.code, by=asking.by, now=asking.now)
+    again = replace(asking, page=page)
+    if act.stored is not None and (rows := both_values(form, act.stored(again))):
+        return _show(request, act, again, form, status=409, stale_rows=rows, stale_version=version)
     data = asking.data.copy()
     data["version"] = str(version)
-    page = accessible_proceeding(asking.page.code, by=asking.by, now=asking.now)
-    again = Asking(page=page, by=asking.by, now=asking.now, data=data, asked=asking.asked, card=asking.card)
-    return _show(request, act, again, act.form(again), status=409, is_stale=True)
+    again = replace(again, data=data)
+    return _show(request, act, again, act.form(again), status=409, is_stale=True, meanwhile=_latest(page))
+
+
+def _latest(page: ProceedingPage) -> Card | None:
+    """Return the newest act of the proceeding, which somebody recorded meanwhile."""
+    return next((part.cards[-1] for part in page.parts if part.code == "acts" and part.cards), None)

@@ -43,7 +43,7 @@ def _today(asking: Asking) -> dict[str, Any]:
     return {"on": asking.today}
 
 
-def _facts_initial(asking: Asking) -> dict[str, Any]:
+def _facts_held(asking: Asking) -> dict[str, Any]:
     held = asking.page.facts
     first, last = asking.page.occurred
     return {
@@ -53,6 +53,23 @@ def _facts_initial(asking: Asking) -> dict[str, Any]:
         "occurred_to": last,
         "completed": _said(held),
     }
+
+
+def _accused_held(asking: Asking) -> dict[str, Any]:
+    held = asking.page.accused_held.get(asking.pk, {})
+    return {**held, "is_exploited": {True: "yes", False: "no"}.get(held.get("is_exploited"), "")}  # type: ignore[call-overload]
+
+
+def _change_accused(asking: Asking, form: Any) -> str:
+    told = dict(form.cleaned_data)
+    version = told.pop("version") or 0
+    return parties.record_accused(
+        asking.page.code,
+        parties.NewAccused(**told),
+        accused_id=asking.pk,
+        version=version,
+        **_who(asking),
+    )
 
 
 def _said(held: Mapping[str, Any]) -> str:
@@ -189,16 +206,16 @@ PAGES = (
     ),
     ActPage(
         code="change_accused",
-        form=lambda asking: opening.AccusedForm(asking.data),
-        do=lambda asking, form: parties.record_accused(
-            asking.page.code, parties.NewAccused(**form.cleaned_data), accused_id=asking.pk, **_who(asking)
-        ),
+        form=lambda asking: opening.KnownAccusedForm(asking.data, initial=_accused_held(asking)),
+        do=_change_accused,
         about=_("What you write replaces what stood there."),
+        stored=_accused_held,
     ),
     ActPage(
         code="facts",
-        form=lambda asking: charging.FactsForm(asking.data, initial=_facts_initial(asking)),
+        form=lambda asking: charging.FactsForm(asking.data, initial=_facts_held(asking)),
         do=_record_facts,
+        stored=_facts_held,
         about=_("Leave out what is not known: it stays unknown and is listed as what to find out."),
     ),
     ActPage(
