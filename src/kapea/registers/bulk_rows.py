@@ -5,10 +5,9 @@ table's constraints do.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db import connection, models
-
-BATCH = 2_000
+from django.db import connection, connections, models
 
 
 def next_ids(model: type[models.Model], count: int) -> list[int]:
@@ -26,30 +25,36 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
 
 def store_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Store rows given as values of `fields` (model field names, a foreign key as its `_id`)."""
-    if connection.vendor == "postgresql":
-        _copy(model, fields, rows)
-    else:
-        model._default_manager.bulk_create(
-            [model(**dict(zip(fields, row, strict=True))) for row in rows], batch_size=BATCH
-        )
-
-
-def _copy(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     by_name = {field.attname: field for field in model._meta.concrete_fields}
-    columns = ", ".join(f'"{by_name[name].column}"' for name in fields)
-    prepared = [by_name[name].get_db_prep_save for name in fields]
-    plain = [isinstance(by_name[name], _AS_IS) for name in fields]
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy,
-    ):
-        for row in rows:
-            copy.write_row(
-                [
-                    value if is_plain else prepare(value, connection)
-                    for value, is_plain, prepare in zip(row, plain, prepared, strict=True)
-                ]
-            )
+    found = [by_name[name] for name in fields]
+    as_is = _AS_IS if connection.vendor == "postgresql" else _AS_IS_ANYWHERE
+    prepares = [None if isinstance(field, as_is) else field.get_db_prep_save for field in found]
+    columns = ", ".join(f'"{field.column}"' for field in found)
+    database = connections[connection.alias]  # the thread's own, asked once and not for each value
+    prepared = (
+        [prepare(value, database) if prepare else value for value, prepare in zip(row, prepares, strict=True)]
+        for row in rows
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN') as copy:
+                for row in prepared:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(found))
+            cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})', prepared)
+
+
+def store_objects(model: type[models.Model], made: Iterable[models.Model]) -> list[Any]:
+    """Store objects made and not yet saved, and return them with their fresh primary keys."""
+    objects = list(made)
+    key = model._meta.pk
+    if isinstance(key, models.AutoField | models.BigAutoField):
+        for each, number in zip(objects, next_ids(model, len(objects)), strict=True):
+            each.pk = number
+    fields = [field.attname for field in model._meta.concrete_fields]
+    store_rows(model, fields, ([getattr(each, name) for name in fields] for each in objects))
+    return objects
 
 
 _AS_IS = (
@@ -62,3 +67,12 @@ _AS_IS = (
     models.IntegerField,
     models.UUIDField,
 )
+"""What PostgreSQL's COPY takes without preparing."""
+
+_AS_IS_ANYWHERE = (
+    models.BinaryField,
+    models.BooleanField,
+    models.CharField,
+    models.IntegerField,
+)
+"""What any database takes without preparing."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.pack import current_pack
 from kapea.guard.vault.models import DataKey
 from kapea.guard.vault.sealing import make_data_key
+from kapea.registers.bulk_rows import store_objects
 from kapea.registers.justice import law, sealed, tasks
 from kapea.registers.justice.models import (
     Accused,
@@ -43,7 +44,6 @@ PATH = (
     "end_execution",
 )
 """The acts of the usual path, in order; a row says how many of them were done."""
-BATCH = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,21 +107,21 @@ class ProceedingSeed:
 def bulk_proceedings(seeds: Iterable[ProceedingSeed], *, by: Viewer, now: datetime, fictitious: bool) -> int:
     """Store proceedings with all their parts; one audit event for the load. Returns how many."""
     loaded = list(seeds)
-    keys = DataKey.objects.bulk_create([make_data_key() for _seed in loaded], batch_size=BATCH)
+    keys = store_objects(DataKey, [make_data_key() for _seed in loaded])
     rows = [_proceeding(seed, key, by, fictitious) for seed, key in zip(loaded, keys, strict=True)]
-    made = list(zip(loaded, _store(Proceeding, rows), strict=True))
+    made = list(zip(loaded, store_objects(Proceeding, rows), strict=True))
     said = {"recorded_at": now, "recorded_by": by.username}
-    _store(StageEvent, [event for seed, row in made for event in _events(seed, row, said)])
-    victims = _store(ProceedingVictim, [_victim(seed, row, said) for seed, row in made])
-    accused = _store(Accused, [_accused(seed, row, said) for seed, row in made])
+    store_objects(StageEvent, [event for seed, row in made for event in _events(seed, row, said)])
+    victims = store_objects(ProceedingVictim, [_victim(seed, row, said) for seed, row in made])
+    accused = store_objects(Accused, [_accused(seed, row, said) for seed, row in made])
     together = [
         _Made(seed=seed, row=row, victim=victim, accused=one, said=said)
         for (seed, row), victim, one in zip(made, victims, accused, strict=True)
     ]
-    charges = _store(Charge, [_charge(each) for each in together])
-    _store(Interview, [one for each in together for one in _interviews(each)])
-    _store(LegalAid, [_aid(each) for each in together if each.seed.legal_aid])
-    _store(SettlementConcern, [_concern(each) for each in together if each.seed.has_concern])
+    charges = store_objects(Charge, [_charge(each) for each in together])
+    store_objects(Interview, [one for each in together for one in _interviews(each)])
+    store_objects(LegalAid, [_aid(each) for each in together if each.seed.legal_aid])
+    store_objects(SettlementConcern, [_concern(each) for each in together if each.seed.has_concern])
     _store_hearings([each for each in together if each.seed.hearing_at], now=now)
     _store_outcomes(
         [(each, charge) for each, charge in zip(together, charges, strict=True) if each.judged_on]
@@ -141,10 +141,6 @@ class _Made:
     @property
     def judged_on(self) -> date | None:
         return self.seed.day_of("judge")
-
-
-def _store(model: type[models.Model], rows: list[Any]) -> list[Any]:
-    return list(model._default_manager.bulk_create(rows, batch_size=BATCH))
 
 
 def _proceeding(seed: ProceedingSeed, key: DataKey, by: Viewer, fictitious: bool) -> Proceeding:
@@ -270,7 +266,7 @@ def _store_hearings(made: list[_Made], *, now: datetime) -> None:
     """A hearing at which the child testifies, with the measures that stand to every child."""
     held = current_pack().rule(tasks.MEASURES)
     rule = MeasureRule.of(held.values)
-    hearings = _store(Hearing, [_hearing(each, now) for each in made])
+    hearings = store_objects(Hearing, [_hearing(each, now) for each in made])
     measures = []
     for each, hearing in zip(made, hearings, strict=True):
         was_held = hearing.state == "held"
@@ -292,7 +288,7 @@ def _store_hearings(made: list[_Made], *, now: datetime) -> None:
                     **each.said,
                 )
             )
-    _store(ProtectiveMeasure, measures)
+    store_objects(ProtectiveMeasure, measures)
 
 
 def _hearing(made: _Made, now: datetime) -> Hearing:
@@ -311,7 +307,7 @@ def _hearing(made: _Made, now: datetime) -> Hearing:
 
 def _store_outcomes(made: list[tuple[_Made, Charge]]) -> None:
     """Judgments with their sentences, checked as any other, and what the child was awarded."""
-    judgments = _store(
+    judgments = store_objects(
         Judgment,
         [
             Judgment(
@@ -326,13 +322,13 @@ def _store_outcomes(made: list[tuple[_Made, Charge]]) -> None:
         ],
     )
     pairs = list(zip(made, judgments, strict=True))
-    _store(Appeal, [_appeal(each) for each, _charge_row in made if each.seed.appealed_on])
-    _store(
+    store_objects(Appeal, [_appeal(each) for each, _charge_row in made if each.seed.appealed_on])
+    store_objects(
         Sentence, [_sentence(each, charge, judgment) for (each, charge), judgment in pairs if each.seed.years]
     )
     claims = [each for (each, _charge_row), _judgment in pairs if each.seed.awarded]
-    stored = _store(Compensation, [_claim(each) for each in claims])
-    _store(
+    stored = store_objects(Compensation, [_claim(each) for each in claims])
+    store_objects(
         Payment,
         [
             Payment(
