@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from threading import Event
 
 log = logging.getLogger("kapea.commands")
-SECONDS_AN_HOUR = 3600
+SECONDS_A_MINUTE = 60
+MINUTES_AN_HOUR = 60
 HOURS_A_DAY = 24
 
 
@@ -110,24 +111,33 @@ def work() -> None:
 
 
 def _keep_time(stopped: "Event") -> None:
-    """Enqueue what is due each hour and each day; a worker that starts does both at once."""
+    """Enqueue what is due each minute, hour and day; a worker that starts does all at once."""
     from django.db import DatabaseError, connection
 
+    minute = 0
+    while True:
+        try:
+            _enqueue_due(minute)
+            minute += 1
+        except DatabaseError:
+            log.error("the work of this minute could not be set; trying again in a minute")
+        finally:
+            connection.close()
+        if stopped.wait(SECONDS_A_MINUTE):
+            return
+
+
+def _enqueue_due(minute: int) -> None:
     from kapea.guard.audit.tasks import anchor_chain
     from kapea.guard.tasks import clear_void
     from kapea.registers.casework.tasks import expire_unanswered
+    from kapea.registers.hotline.tasks import erase_old_addresses
+    from kapea.registers.worklist.tasks import keep_clocks
 
-    hour = 0
-    while True:
-        try:
-            anchor_chain.enqueue()
-            if hour % HOURS_A_DAY == 0:
-                clear_void.enqueue()
-                expire_unanswered.enqueue()
-            hour += 1
-        except DatabaseError:
-            log.error("the hourly work could not be set; trying again in an hour")
-        finally:
-            connection.close()
-        if stopped.wait(SECONDS_AN_HOUR):
-            return
+    keep_clocks.enqueue()
+    if minute % MINUTES_AN_HOUR == 0:
+        anchor_chain.enqueue()
+    if minute % (MINUTES_AN_HOUR * HOURS_A_DAY) == 0:
+        clear_void.enqueue()
+        expire_unanswered.enqueue()
+        erase_old_addresses.enqueue()

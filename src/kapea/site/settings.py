@@ -121,6 +121,27 @@ DATABASES = {"default": _database(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+def _mail(environment: Environment) -> dict[str, object]:
+    """Notices without content go out by SMTP; without a server they are written to the console."""
+    parts = urlsplit(environment.email_url)
+    if parts.scheme not in ("smtp", "smtps"):
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.port not in (25, 1025),
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": dict(parse_qsl(parts.query)).get("from", "kapea@localhost"),
+    }
+
+
+DEFAULT_FROM_EMAIL = "kapea@localhost"
+globals().update(_mail(ENVIRONMENT))
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Accounts: user name and password, then a second factor (TOTP or passkey) for each role that sees a case.

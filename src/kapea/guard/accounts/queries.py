@@ -1,6 +1,7 @@
 """Who a signed-in account is, as a viewer; and the accounts there are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -66,3 +67,52 @@ def account(username: str, *, by: Viewer) -> User:
     if found is None:
         raise NotFound
     return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reachable:
+    """A colleague to whom a notice without content may go."""
+
+    user_id: int
+    username: str
+    email: str
+    language: str
+
+
+def reachable(agency: str, *, permission: str, scope: str = "") -> list[Reachable]:
+    """Return the people of an agency with an address whose role holds the permission (in the scope, if named)."""
+    roles = [
+        role.code
+        for role in current_pack().roles.values()
+        if any(
+            grant.permission == permission and (not scope or grant.scope == scope) for grant in role.grants
+        )
+    ]
+    rows = User.objects.filter(agency_code=agency, role__in=roles, is_active=True).exclude(email="")
+    return [_reachable(row) for row in rows.order_by("pk")] if agency else []
+
+
+def reachable_person(user_id: int) -> Reachable | None:
+    """Return one active account with an address, else None."""
+    row = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
+    return _reachable(row) if row else None
+
+
+def _reachable(row: User) -> Reachable:
+    return Reachable(user_id=row.pk, username=row.username, email=row.email, language=row.language)
+
+
+def colleagues(agency: str, *, permission: str) -> list[tuple[int, str]]:
+    """Return number and name of the active people of an agency whose role holds the permission."""
+    roles = [
+        role.code
+        for role in current_pack().roles.values()
+        if any(grant.permission == permission for grant in role.grants)
+    ]
+    rows = User.objects.filter(agency_code=agency, role__in=roles, is_active=True).order_by("username")
+    return [(row.pk, row.display_name or row.username) for row in rows] if agency else []
+
+
+def colleague_name(user_id: int, *, agency: str, permission: str) -> str:
+    """Return the name of one of those people, "" when the account is none of them."""
+    return dict(colleagues(agency, permission=permission)).get(user_id, "")

@@ -20,4 +20,17 @@ class HotlineConfig(AppConfig):
         register_task(
             "contact.hand_over", label=_("Hand a contact over"), permission="hotline.contact.hand_over"
         )
+        register_subject("address", "hotline:address")
+        register_subject("complaint", "hotline:complaint")
+        register_subject("missed_call", "hotline:missed_settle")
+        register_task(
+            "address.hand_over", label=_("Hand over a web address"), permission="hotline.address.write"
+        )
+        for kind, words in (
+            ("complaint.begin", _("Examine a complaint")),
+            ("complaint.answer", _("Answer a complaint")),
+            ("complaint.reply", _("Read what a complainant wrote")),
+        ):
+            register_task(kind, label=words, permission="hotline.complaint.write")
+        register_task("missed.call_back", label=_("Call back"), permission="hotline.contact.take")
         register_task("contact.reply", label=_("Answer a reporter"), permission="hotline.message.write")

@@ -19,7 +19,8 @@ from kapea.guard.pack import current_pack
 from kapea.guard.web import public
 from kapea.registers.agencies.queries import agencies_receiving
 from kapea.registers.hotline import services
-from kapea.registers.hotline.forms import DangerForm, DetailsForm, MessageForm, ReturnForm, StoryForm
+from kapea.registers.hotline.forms.complaints import ComplaintForm
+from kapea.registers.hotline.forms.contacts import DangerForm, DetailsForm, MessageForm, ReturnForm, StoryForm
 from kapea.registers.hotline.limits import look_ups
 from kapea.registers.hotline.receipts import grouped
 from kapea.registers.places.queries import place_exists, place_name, provinces
@@ -28,6 +29,7 @@ STEPS: dict[str, type[forms.Form]] = {"danger": DangerForm, "story": StoryForm, 
 ORDER = tuple(STEPS)
 THREAD_SALT = "hotline.thread"
 TOKEN_AGE = timedelta(minutes=30)
+KEY_LETTERS = 16
 
 
 @public
@@ -40,6 +42,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "return": _return,
             "message": _message,
             "near": _near,
+            "complain": _complain,
         }
         language = _chosen_language(request)
         if language:
@@ -160,7 +163,7 @@ def _send(request: HttpRequest) -> HttpResponse:
         province_code=told["province_code"],
     )
     key = request.POST.get("submission_key", "")
-    if len(key) < 16:
+    if len(key) < KEY_LETTERS:
         return _show_step(request, "details", checked[-1][1])
     code = services.take_public_report(new, submission=key, now=timezone.now())
     return _show(request, "receipt", {"code": grouped(code), "is_danger_now": danger})
@@ -240,3 +243,27 @@ def _near(request: HttpRequest) -> HttpResponse:
         "language_form": "step",
     }
     return _show(request, "near", context)
+
+
+def _complain(request: HttpRequest) -> HttpResponse:
+    """Take a complaint about an office; it goes past that office, and gives a code to come back with."""
+    is_sent = "narrative" in request.POST
+    form = ComplaintForm(request.POST if is_sent else None)
+    key = request.POST.get("submission_key", "")
+    if not is_sent or request.POST.get("language") or not form.is_valid() or len(key) < KEY_LETTERS:
+        status = 422 if is_sent and form.errors and not request.POST.get("language") else 200
+        return _show(request, "complain", {"form": form, "language_form": "step"}, status=status)
+    told = form.cleaned_data
+    new = services.NewComplaint(
+        accused_agency=told["accused_agency"],
+        subject=told["subject"],
+        about=services.NewContact(
+            channel="web",
+            narrative=told["narrative"],
+            recontact=told["recontact"],
+            language=translation.get_language() or "",
+            province_code=told["province_code"],
+        ),
+    )
+    code = services.take_public_complaint(new, submission=key, now=timezone.now())
+    return _show(request, "receipt", {"code": grouped(code), "is_complaint": True})

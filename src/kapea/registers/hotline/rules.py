@@ -1,6 +1,8 @@
 """How urgent a contact is, what may follow, and whether a text may be taken. Pure."""
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 
 from kapea.engines.errors import KapeaError
 
@@ -51,3 +53,26 @@ def is_embedded_file(text: str) -> bool:
 def without_zero_width(text: str) -> str:
     """Return the text without zero-width characters at its ends and without NULs."""
     return text.replace("\x00", "").strip("\u200b\u200c\u200d\ufeff \t\r\n")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """One clock of a contact or an address. due_at, met_at: instants; None when not set or not yet."""
+
+    name: str
+    due_at: datetime | None
+    met_at: datetime | None = None
+
+    def state(self, now: datetime) -> str:
+        """Return "met", "met_late", "late" or "running"; "unset" when the clock has no deadline."""
+        if self.met_at is not None:
+            return "met" if self.due_at is None or self.met_at <= self.due_at else "met_late"
+        if self.due_at is None:
+            return "unset"
+        return "late" if now > self.due_at else "running"
+
+
+
+def is_callers_own(whose: str) -> bool:
+    """Whether a phone tells one caller from another: only their own does, a shared phone tells of others."""
+    return whose == "own"

@@ -67,3 +67,32 @@ class HandOverRecord(models.Model):
             models.Index(fields=["source_kind", "source_code"], name="hand_over_by_source"),
             models.Index(fields=["target_kind", "target_code"], name="hand_over_by_target"),
         ]
+
+
+class Notice(models.Model):
+    """An e-mail that says only that something waits. recipient_by: the account's user name."""
+
+    recipient_id = models.BigIntegerField()
+    recipient_by = models.CharField(max_length=150)
+    kind = models.CharField(max_length=20)
+    status = models.CharField(max_length=10, default="waiting")
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    fault = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["status", "next_try_at"], name="notice_to_send"),
+            models.Index(fields=["recipient_id", "kind", "-created_at"], name="notice_by_recipient"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["waiting", "sent", "failed"]), name="notice_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="sent", sent_at__isnull=False) | (~Q(status="sent") & Q(sent_at__isnull=True)),
+                name="notice_sent_with_its_time",
+            ),
+        ]

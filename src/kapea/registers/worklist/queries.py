@@ -15,7 +15,7 @@ from kapea.registers.worklist.subjects import kinds_for, subject_url, task_label
 
 PAGE = 50
 SOON = timedelta(hours=24)
-LISTS = ("overdue", "soon", "mine", "waiting")
+LISTS = ("overdue", "soon", "mine", "waiting", "escalated")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,18 @@ def _seen(by: Viewer) -> "QuerySet[Task]":
         team &= Q(unit_code__in=["", by.unit])
     if by.provinces:
         team &= Q(province_code="") | Q(province_code__in=by.provinces)
-    return Task.objects.filter(team | Q(assignee_id=by.user_id), done_at__isnull=True)
+    return Task.objects.filter(
+        team | Q(assignee_id=by.user_id) | _passed_up(by), done_at__isnull=True
+    )
+
+
+def _passed_up(by: Viewer) -> Q:
+    """Late tasks of others that went up: to who reads the tasks of the whole body, or of the same unit."""
+    scopes = by.scopes("worklist.task.read") & by.standing
+    late = Q(escalated_at__isnull=False, agency_code=by.agency)
+    if "agency" in scopes:
+        return late
+    return Q(pk__in=[])
 
 
 def _narrow(rows: "QuerySet[Task]", which: str, *, by: Viewer, now: datetime) -> "QuerySet[Task]":
@@ -54,6 +65,8 @@ def _narrow(rows: "QuerySet[Task]", which: str, *, by: Viewer, now: datetime) ->
         return rows.filter(assignee_id=by.user_id)
     if which == "waiting":
         return rows.filter(assignee_id__isnull=True)
+    if which == "escalated":
+        return rows.filter(escalated_at__isnull=False)
     return rows
 
 
@@ -75,6 +88,7 @@ def task_counts(*, by: Viewer, now: datetime) -> dict[str, int]:
         "soon": Q(due_at__gte=now, due_at__lt=now + SOON),
         "mine": Q(assignee_id=by.user_id),
         "waiting": Q(assignee_id__isnull=True),
+        "escalated": Q(escalated_at__isnull=False),
     }
     counts = {name: Count("pk", filter=condition) for name, condition in wanted.items() if condition}
     return _seen(by).aggregate(all=Count("pk"), **counts)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.worklist.models import Task
+from kapea.registers.worklist.notices import notify_person
 
 
 def open_task(
@@ -38,9 +39,11 @@ def open_task(
         subject_code=subject_code,
         agency_code=agency_code,
         done_at=None,
-        defaults=values,
+        defaults={**values, "escalated_at": None},
         create_defaults={**values, "opened_at": now, "opened_by": by.username},
     )
+    if assignee_id is not None and assignee_id != by.user_id:
+        notify_person(assignee_id, kind="task", now=now)
     return task
 
 

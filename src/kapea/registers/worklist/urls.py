@@ -3,4 +3,7 @@ from django.urls import path
 from kapea.registers.worklist import views
 
 app_name = "worklist"
-urlpatterns = [path("", views.task_list, name="tasks")]
+urlpatterns = [
+    path("", views.task_list, name="tasks"),
+    path("notices/", views.outbox, name="outbox"),
+]

@@ -1,12 +1,12 @@
 """The list of a person's work."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.web import door, viewer
-from kapea.registers.worklist import queries
+from kapea.registers.worklist import notices, queries
 
 WORDS = {
     "": _("All"),
@@ -14,7 +14,12 @@ WORDS = {
     "soon": _("Due within 24 hours"),
     "mine": _("Given to me"),
     "waiting": _("Waiting for someone"),
+    "escalated": _("Passed up"),
 }
+NOTICE_WORDS = {"": _("All"), "waiting": _("Waiting"), "failed": _("Failed"), "sent": _("Sent")}
+KINDS = {"danger": _("Danger"), "late": _("Late task"), "task": _("New task")}
+TONES = {"waiting": "info", "failed": "danger", "sent": "ok"}
+FAULTS = {"no_address": _("The account has no e-mail address or is closed.")}
 
 
 @door("worklist.task.read")
@@ -46,3 +51,29 @@ def task_list(request: HttpRequest) -> HttpResponse:
             },
         },
     )
+
+
+@door(notices.MANAGE, section="counts")
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Show how each notice stands; on POST, let the failed ones be tried again."""
+    by = viewer(request)
+    if request.method == "POST":
+        notices.try_again(by=by, now=timezone.now())
+        return redirect("worklist:outbox")
+    status = request.GET.get("status", "")
+    status = status if status in notices.LISTS else ""
+    rows = [
+        {
+            "row": row,
+            "kind": KINDS.get(row.kind, row.kind),
+            "status": NOTICE_WORDS[row.status],
+            "tone": TONES[row.status],
+            "fault": FAULTS.get(row.fault, row.fault),
+        }
+        for row in notices.outbox(by=by, status=status)
+    ]
+    lists = [
+        {"code": code, "words": words, "count": notices.count_notices(by=by, status=code)}
+        for code, words in NOTICE_WORDS.items()
+    ]
+    return render(request, "worklist/outbox.html", {"rows": rows, "lists": lists, "status": status})

@@ -1,17 +1,23 @@
 """What the hotline's pages ask, and what they say when an answer cannot be taken."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kapea.guard.pack import current_pack, local_day
 from kapea.registers.agencies.queries import agencies_receiving
-from kapea.registers.choices import AgeField, Choices, coded, in_language, province_choices
+from kapea.registers.choices import AgeField, Choices, DayField, coded, in_language, province_choices
 from kapea.registers.hotline.receipts import typed_code
+from kapea.registers.hotline.services.taking import SafeContact
 from kapea.registers.hotline.rules import MOST_CHARACTERS, PRIORITIES, is_embedded_file, without_zero_width
 
 DANGER = [("yes", _("Yes, now")), ("no", _("No, not now")), ("unknown", _("I do not know"))]
+SAFE = [("", _("Not asked")), ("yes", _("Yes, it is safe")), ("no", _("No, never call"))]
+YES_NO = {"yes": True, "no": False}
 WHO = [("self", _("Me")), ("other", _("A child I know")), ("stranger", _("Another child"))]
 PRIORITY_WORDS = {"red": _("Red: danger now"), "amber": _("Amber: within a day"), "green": _("Green: soon")}
 
@@ -24,6 +30,16 @@ def receiver_choices() -> Choices:
             (f"{to}:{code}", f"{words}: {in_language(names)}") for code, names in agencies_receiving(to)
         ]
     return found
+
+
+def category_choices() -> list[tuple[str, Choices]]:
+    """Return the helpline's categories in their groups, each in the reader's language."""
+    topics = current_pack().code_list("contact_topic")
+    groups = [item for item in topics.items if not item.parent]
+    return [
+        (in_language(group.label), [(item.code, in_language(item.label)) for item in topics.children(group.code)])
+        for group in groups
+    ]
 
 
 def plain_text(value: str) -> str:
@@ -45,6 +61,14 @@ class WordsField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         return plain_text(super().clean(value))
+
+
+class AddressesField(WordsField):
+    """Web addresses as text, one on each line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("most", 4_000)
+        super().__init__(rows=2, **kwargs)
 
 
 class DangerForm(forms.Form):
@@ -153,12 +177,26 @@ class TakeForm(forms.Form):
     child_age_years = AgeField(label=_("Age of the child"), required=False)
     child_sex = forms.ChoiceField(label=_("Sex of the child"), required=False)
     province_code = forms.ChoiceField(label=_("Province"), required=False)
-    recontact = WordsField(
-        label=_("Safe way to call back"),
-        help_text=_("Whose phone, when, and a code word if one was agreed."),
-        rows=2,
-        most=300,
+    web_address = AddressesField(
+        label=_("Web addresses, one on each line"),
+        help_text=_("As text only. Nobody opens them here."),
         required=False,
+    )
+    phone_is_safe = forms.ChoiceField(label=_("Is it safe to call back?"), choices=SAFE, required=False)
+    phone = forms.CharField(
+        label=_("Phone to call back"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
+    phone_whose = forms.ChoiceField(label=_("Whose phone is it?"), required=False)
+    safe_when = WordsField(label=_("When is it safe?"), rows=1, most=200, required=False)
+    code_word = forms.CharField(
+        label=_("Code word"),
+        help_text=_("Agreed with the caller: without it, say a wrong number and hang up."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -168,6 +206,45 @@ class TakeForm(forms.Form):
         self.fields["relation_to_child"].choices = coded("relation_to_child")
         self.fields["child_sex"].choices = coded("sex")
         self.fields["province_code"].choices = province_choices()
+        self.fields["phone_whose"].choices = coded("phone_owner")
+
+    def told(self) -> dict[str, Any]:
+        """Return the answers as a new contact takes them."""
+        found = dict(self.cleaned_data)
+        found["is_danger_now"] = YES_NO.get(found["is_danger_now"])
+        found["safe"] = SafeContact(
+            phone=found.pop("phone"),
+            whose=found.pop("phone_whose"),
+            is_safe=YES_NO.get(found.pop("phone_is_safe")),
+            safe_when=found.pop("safe_when"),
+            code_word=found.pop("code_word"),
+        )
+        return found
+
+
+class PaperForm(TakeForm):
+    """A paper form of a commune, typed in later."""
+
+    told_on = DayField(label=_("Day on the paper"))
+    paper_number = forms.CharField(label=_("Number on the paper"), max_length=40, required=False)
+    field_order = ("paper_number", "told_on", "is_danger_now", "narrative")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["channel"]
+
+    def clean_told_on(self) -> date:
+        day: date = self.cleaned_data["told_on"]
+        if day > local_day(timezone.now()):
+            raise ValidationError(_("This day is still to come. Write the day on the paper."))
+        return day
+
+    def told(self) -> dict[str, Any]:
+        found = super().told()
+        day = found.pop("told_on")
+        zone = current_pack().time_zone
+        found["told_at"] = datetime.combine(day, time.min, tzinfo=zone)
+        return {**found, "channel": "paper"}
 
 
 class TriageForm(forms.Form):
@@ -181,6 +258,9 @@ class TriageForm(forms.Form):
     topics = forms.MultipleChoiceField(
         label=_("What it is about"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    categories = forms.MultipleChoiceField(
+        label=_("Helpline categories"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     child_age_years = AgeField(label=_("Age of the child"), required=False)
     child_sex = forms.ChoiceField(label=_("Sex of the child"), required=False)
     province_code = forms.ChoiceField(label=_("Province"), required=False)
@@ -189,6 +269,7 @@ class TriageForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = coded("contact_kind", empty=False)
         self.fields["topics"].choices = coded("exploitation_form", empty=False)
+        self.fields["categories"].choices = category_choices()
         self.fields["child_sex"].choices = coded("sex")
         self.fields["province_code"].choices = province_choices()
 

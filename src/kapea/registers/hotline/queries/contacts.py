@@ -13,9 +13,9 @@ from kapea.guard.audit.chain import record_event
 from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.guard.errors import NotFound
 from kapea.guard.vault.sealing import open_sealed
-from kapea.registers.hotline.models import Contact, Message, Receipt
+from kapea.registers.hotline.models import AddressReport, Contact, Message, Receipt
 from kapea.registers.hotline.receipts import is_verified, tag_of
-from kapea.registers.hotline.rules import next_steps
+from kapea.registers.hotline.rules import Clock, next_steps
 from kapea.registers.hotline.words import PRIORITY, STATUS
 from kapea.registers.worklist.handover import Outcome, outcomes
 
@@ -24,8 +24,13 @@ PAGE = 50
 NARRATIVE = "hotline.Contact.narrative"
 WEB_ADDRESS = "hotline.Contact.web_address"
 RECONTACT = "hotline.Contact.recontact"
+PHONE = "hotline.Contact.phone"
+SAFE_WHEN = "hotline.Contact.safe_when"
+CODE_WORD = "hotline.Contact.code_word"
 MESSAGE = "hotline.Message.text"
 LISTS = ("new", "triaged", "handed_over", "closed")
+MOST_IN_DANGER = 50
+EARLIER = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +45,8 @@ class ContactRow:
     province_code: str
     received_at: datetime
     is_public: bool
+    is_taken: bool
+    clocks: tuple[Clock, ...]
 
     @property
     def status_words(self) -> tuple[object, str]:
@@ -77,9 +84,20 @@ class ContactPage:
     child_sex: str
     place_code: str
     outcome: str
+    categories: tuple[str, ...] = ()
+    paper_number: str = ""
+    typed_at: datetime | None = None
+    is_mine: bool = False
+    addresses: tuple[str, ...] = ()
     narrative: str = ""
     web_address: str = ""
     recontact: str = ""
+    phone: str = ""
+    phone_whose: str = ""
+    phone_is_safe: bool | None = None
+    safe_when: str = ""
+    code_word: str = ""
+    earlier: tuple[ContactRow, ...] = ()
     messages: tuple[MessageRow, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
 
@@ -119,12 +137,13 @@ def relations(contact: Contact, *, by: Viewer) -> frozenset[str]:
 
 def seen_contacts(*, by: Viewer) -> "QuerySet[Contact]":
     """Return the contacts that the viewer may see in a list."""
-    return visible(Contact.objects.all(), by=by, permission=PERMISSION, section="summary", scopes=_scopes(by))
+    rows = Contact.objects.filter(is_complaint=False)
+    return visible(rows, by=by, permission=PERMISSION, section="summary", scopes=_scopes(by))
 
 
 def contact_for(code: str, *, by: Viewer, permission: str, section: str = "summary") -> Contact:
     """Return the contact if the viewer holds the permission on it. Raises NotFound."""
-    contact = Contact.objects.select_related("data_key").filter(code=code).first()
+    contact = Contact.objects.select_related("data_key").filter(code=code, is_complaint=False).first()
     if contact is None or section not in by.sections(permission, relations(contact, by=by)):
         raise NotFound
     return contact
@@ -151,6 +170,20 @@ def count_contacts(*, by: Viewer, status: str = "", priority: str = "") -> int:
     return _narrow(seen_contacts(by=by), status=status, priority=priority).count()
 
 
+def contacts_in_danger(*, by: Viewer) -> list[ContactRow]:
+    """Return the contacts in danger that nobody has handed over yet, the one due first on top."""
+    rows = seen_contacts(by=by).filter(priority="red", status__in=["new", "triaged"])
+    return [_row(contact) for contact in rows.order_by("referral_due_at", "pk")[:MOST_IN_DANGER]]
+
+
+def earlier_contacts(contact: Contact, *, by: Viewer) -> tuple[ContactRow, ...]:
+    """Return the viewer's other contacts of the same caller, the newest first; none for a shared phone."""
+    if not contact.caller_blind:
+        return ()
+    rows = seen_contacts(by=by).filter(caller_blind=contact.caller_blind).exclude(pk=contact.pk)
+    return tuple(_row(each) for each in rows.order_by("-received_at", "-pk")[:EARLIER])
+
+
 @transaction.atomic
 def accessible_contact(code: str, *, by: Viewer, now: datetime) -> ContactPage:
     """Return the contact as the viewer may see it; the read is audited. Raises NotFound."""
@@ -169,21 +202,45 @@ def accessible_contact(code: str, *, by: Viewer, now: datetime) -> ContactPage:
         place_code=contact.place_code,
         outcome=contact.outcome,
         outcomes=tuple(outcomes("contact", code)),
-        **_opened(contact, sections),
+        categories=tuple(contact.categories),
+        paper_number=contact.paper_number,
+        typed_at=contact.typed_at,
+        is_mine=contact.operator_id is not None and contact.operator_id == by.user_id,
+        addresses=_addresses(contact, by=by),
+        **_opened(contact, sections, by=by),
     )
     record_event("contact.read", by=by, on=("contact", code), details={"sections": sorted(sections)}, at=now)
     return page
 
 
-def _opened(contact: Contact, sections: frozenset[str]) -> dict[str, object]:
+def _addresses(contact: Contact, *, by: Viewer) -> tuple[str, ...]:
+    if not by.may("hotline.address.read"):
+        return ()
+    return tuple(AddressReport.objects.filter(contact=contact).order_by("pk").values_list("code", flat=True))
+
+
+def _opened(contact: Contact, sections: frozenset[str], *, by: Viewer) -> dict[str, object]:
     opened: dict[str, object] = {}
     if "narrative" in sections:
         opened["narrative"] = open_sealed(contact.data_key, contact.narrative_sealed, field=NARRATIVE)
         opened["web_address"] = open_sealed(contact.data_key, contact.web_address_sealed, field=WEB_ADDRESS)
         opened["messages"] = thread_of(contact)
     if "contact_details" in sections:
-        opened["recontact"] = open_sealed(contact.data_key, contact.recontact_sealed, field=RECONTACT)
+        opened |= _how_to_reach(contact)
+        opened["earlier"] = earlier_contacts(contact, by=by)
     return opened
+
+
+def _how_to_reach(contact: Contact) -> dict[str, object]:
+    key = contact.data_key
+    return {
+        "recontact": open_sealed(key, contact.recontact_sealed, field=RECONTACT),
+        "phone": open_sealed(key, contact.phone_sealed, field=PHONE),
+        "phone_whose": contact.phone_whose,
+        "phone_is_safe": contact.phone_is_safe,
+        "safe_when": open_sealed(key, contact.safe_when_sealed, field=SAFE_WHEN),
+        "code_word": open_sealed(key, contact.code_word_sealed, field=CODE_WORD),
+    }
 
 
 def thread_of(contact: Contact) -> tuple[MessageRow, ...]:
@@ -218,45 +275,25 @@ def _row(contact: Contact) -> ContactRow:
         province_code=contact.province_code,
         received_at=contact.received_at,
         is_public=contact.is_public,
+        is_taken=contact.operator_id is not None,
+        clocks=clocks_of(contact),
     )
 
 
-def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
-    """Return the numbers of the viewer's home; each opens exactly the list it counts."""
-    from django.urls import reverse
-    from django.utils.translation import gettext as _
-
-    if not by.may(PERMISSION):
-        return []
-    queue = reverse("hotline:queue")
-    return [
-        {
-            "label": _("Danger now, not yet triaged"),
-            "number": count_contacts(by=by, status="new", priority="red"),
-            "url": f"{queue}?status=new&priority=red",
-            "tone": "danger",
-            "icon": "alert",
-        },
-        {
-            "label": _("New contacts"),
-            "number": count_contacts(by=by, status="new"),
-            "url": f"{queue}?status=new",
-            "tone": "info",
-            "icon": "inbox",
-        },
-        {
-            "label": _("Triaged, not yet handed over"),
-            "number": count_contacts(by=by, status="triaged"),
-            "url": f"{queue}?status=triaged",
-            "tone": "warn",
-            "icon": "arrow",
-        },
-    ]
+def clocks_of(contact: Contact) -> tuple[Clock, ...]:
+    """Return the clocks of a contact; a contact that is closed needs no referral any more."""
+    referral = Clock(
+        name="referral", due_at=contact.referral_due_at, met_at=contact.referred_at or contact.closed_at
+    )
+    if contact.priority != "red":
+        return (referral,)
+    first = Clock(name="first_action", due_at=contact.first_action_due_at, met_at=contact.first_action_at)
+    return (first, referral)
 
 
 def owner_of(code: str) -> RecordOwner | None:
     """Return whose the contact is, None when there is none; for openings in danger."""
-    record = Contact.objects.filter(code=code).first()
+    record = Contact.objects.filter(code=code, is_complaint=False).first()
     if record is None:
         return None
     return RecordOwner(agency_code=record.agency_code, unit_code="", worker_id=record.operator_id)

@@ -1,4 +1,4 @@
-"""The hotline's register: a contact, its messages, its receipt."""
+"""A contact of the hotline, its messages and its receipt."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,11 @@ from kapea.guard.saving import Versioned
 class Contact(Versioned):
     """One call, visit, message or web report. Free text and phones are sealed.
 
-    A public report carries its hour only, and no trace of the device it came from.
+    A public report carries its hour only, and no trace of the device it came from. caller_blind: a
+    keyed digest of the phone, only when the phone is the caller's own: a shared phone tells of others.
+    first_action_due_at, referral_due_at: the pack's clocks, from the real instant. typed_at: when a
+    paper form was typed in; received_at is then the day on the paper. is_complaint: the contact only
+    carries a complaint's messages and is seen through the complaint.
     """
 
     code = models.CharField(max_length=20, unique=True)
@@ -37,6 +41,19 @@ class Contact(Versioned):
     narrative_sealed = models.BinaryField(default=bytes)
     web_address_sealed = models.BinaryField(default=bytes)
     recontact_sealed = models.BinaryField(default=bytes)
+    categories = models.JSONField(default=list)
+    phone_sealed = models.BinaryField(default=bytes)
+    phone_whose = models.CharField(max_length=30, blank=True)
+    phone_is_safe = models.BooleanField(null=True)
+    safe_when_sealed = models.BinaryField(default=bytes)
+    code_word_sealed = models.BinaryField(default=bytes)
+    caller_blind = models.CharField(max_length=32, blank=True)
+    first_action_due_at = models.DateTimeField(null=True)
+    referral_due_at = models.DateTimeField(null=True)
+    referred_at = models.DateTimeField(null=True)
+    typed_at = models.DateTimeField(null=True)
+    paper_number = models.CharField(max_length=40, blank=True)
+    is_complaint = models.BooleanField(default=False)
     fictitious = models.BooleanField(default=False)
 
     class Meta:
@@ -44,6 +61,16 @@ class Contact(Versioned):
             models.Index(fields=["agency_code", "status", "-received_at"], name="contact_by_status"),
             models.Index(fields=["agency_code", "priority", "-received_at"], name="contact_by_priority"),
             models.Index(fields=["operator_id", "-received_at"], name="contact_by_operator"),
+            models.Index(
+                fields=["agency_code", "caller_blind", "-received_at"],
+                condition=~Q(caller_blind=""),
+                name="contact_by_caller",
+            ),
+            models.Index(
+                fields=["agency_code", "referral_due_at"],
+                condition=Q(status__in=["new", "triaged"], priority="red"),
+                name="contact_in_danger",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,13 +5,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kapea.guard.drafts.queries import drafts_of
 from kapea.guard.errors import NotFound, StaleSave
 from kapea.guard.web import door, viewer
 from kapea.registers.hotline import queries, services
-from kapea.registers.hotline.forms import CloseForm, HandOverForm, MessageForm, TakeForm, TriageForm
+from kapea.registers.hotline.clock_rows import clock_rows
+from kapea.registers.hotline.forms.contacts import CloseForm, HandOverForm, MessageForm, TriageForm
 from kapea.registers.hotline.receipts import grouped
 from kapea.registers.hotline.rules import PRIORITIES
 from kapea.registers.hotline.words import PRIORITY, STATUS
@@ -30,11 +33,21 @@ def queue(request: HttpRequest) -> HttpResponse:
     priority = priority if priority in PRIORITIES else ""
     by = viewer(request)
     rows = queries.list_contacts(by=by, status=status, priority=priority, after=_after(request))
+    is_first = not (status or priority or request.GET.get("after"))
+    danger = queries.contacts_in_danger(by=by) if is_first else []
+    now = timezone.now()
     return render(
         request,
         "hotline/queue.html",
         {
             "rows": rows,
+            "danger": [{"row": row, "clocks": clock_rows(row.clocks, now=now)} for row in danger],
+            "drafts": [
+                (url, draft)
+                for url in (reverse("hotline:take"), reverse("hotline:paper"))
+                for draft in drafts_of(url, by=by)
+            ],
+            "may_take": by.may("hotline.contact.take"),
             "status": status,
             "priority": priority,
             "status_choices": [(code, words) for code, (words, _tone) in STATUS.items()],
@@ -71,6 +84,9 @@ def _contact_page(request: HttpRequest, code: str, *, status: int = 200, **forms
         {
             "page": page,
             "tasks": tasks_of("contact", code, by=by, now=now),
+            "clocks": clock_rows(page.row.clocks, now=now),
+            "may_claim": by.may("hotline.contact.triage") and not page.row.is_taken and bool(page.steps),
+            "may_complain": by.may("hotline.complaint.take"),
             "may_triage": by.may("hotline.contact.triage") and "triage" in page.steps,
             "may_hand_over": by.may("hotline.contact.hand_over") and "hand_over" in page.steps,
             "may_close": by.may("hotline.contact.triage") and "close" in page.steps,
@@ -82,24 +98,13 @@ def _contact_page(request: HttpRequest, code: str, *, status: int = 200, **forms
     )
 
 
-@door("hotline.contact.take")
-def take(request: HttpRequest) -> HttpResponse:
-    """Take a call, a visit or a message; silent and prank calls need two presses."""
-    form = TakeForm(request.POST or None, initial={"channel": "phone"})
-    quick = request.POST.get("quick", "")
-    if quick in services.FILED_DIRECTLY:
-        return _taken(request, services.NewContact(channel="phone", kind=quick, is_danger_now=False))
-    if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        told["is_danger_now"] = {"yes": True, "no": False}.get(told["is_danger_now"])
-        return _taken(request, services.NewContact(**told))
-    return render(request, "hotline/take.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _taken(request: HttpRequest, new: services.NewContact) -> HttpResponse:
-    key = request.POST.get("submission_key", "")
-    code = services.take_contact(new, submission=key, by=viewer(request), now=timezone.now())
-    return redirect("hotline:contact", code)
+@door("hotline.contact.triage", record="contact")
+def claim(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a waiting contact to oneself; asked by POST."""
+    if request.method == "POST":
+        services.claim(code, by=viewer(request), now=timezone.now())
+        return redirect("hotline:contact", code)
+    return _contact_page(request, code)
 
 
 @door("hotline.contact.triage", record="contact")
@@ -113,6 +118,7 @@ def triage(request: HttpRequest, code: str) -> HttpResponse:
             "kind": page.row.kind,
             "priority": page.row.priority,
             "topics": list(page.topics),
+            "categories": list(page.categories),
             "child_age_years": page.child_age_years,
             "child_sex": page.child_sex,
             "province_code": page.row.province_code,
@@ -123,7 +129,7 @@ def triage(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "hotline/triage.html", {"page": page, "form": form}, status=422)
     told = dict(form.cleaned_data)
     version = told.pop("version")
-    told["topics"] = tuple(told["topics"])
+    told["topics"], told["categories"] = tuple(told["topics"]), tuple(told["categories"])
     try:
         services.triage(code, services.Triage(**told), version=version, by=by, now=now)
     except StaleSave as stale:
@@ -155,7 +161,9 @@ def _plain(value: Any) -> Any:
 
 
 def _said(form: TriageForm, name: str, value: Any) -> str:
-    choices = dict(getattr(form.fields[name], "choices", []))
+    offered = list(getattr(form.fields[name], "choices", []))
+    grouped_ones = [one for _group, inner in offered if isinstance(inner, list | tuple) for one in inner]
+    choices = dict(grouped_ones or offered)
     values = value if isinstance(value, list | tuple) else [value]
     return ", ".join(str(choices.get(each, "" if each is None else each)) for each in values)
 
@@ -168,16 +176,19 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     form = HandOverForm(request.POST or None, initial={"summary": page.narrative})
     if request.method == "POST" and form.is_valid():
         to, _mark, agency = form.cleaned_data["receiver"].partition(":")
-        services.hand_over_contact(
-            code,
-            to=to,
-            agency_code=agency,
-            summary=form.cleaned_data["summary"],
-            submission=request.POST.get("submission_key", ""),
-            by=by,
-            now=now,
-        )
-        return redirect("hotline:contact", code)
+        try:
+            services.hand_over_contact(
+                code,
+                to=to,
+                agency_code=agency,
+                summary=form.cleaned_data["summary"],
+                submission=request.POST.get("submission_key", ""),
+                by=by,
+                now=now,
+            )
+            return redirect("hotline:contact", code)
+        except services.ReceiverIsAccused:
+            form.add_error("receiver", _("The caller complains about this body. Choose another one."))
     return render(
         request, "hotline/hand_over.html", {"page": page, "form": form}, status=422 if form.errors else 200
     )

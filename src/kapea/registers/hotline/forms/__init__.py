@@ -1,0 +1,1 @@
+"""What the hotline's pages ask."""
