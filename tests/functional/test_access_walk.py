@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 READS = {
     "case": "casework.case.read",
     "contact": "hotline.contact.read",
+    "address": "hotline.address.read",
+    "complaint": "hotline.complaint.read",
     "incident": "police.incident.read",
     "person": "people.person.read",
     "scenario": "law.scenario.read",

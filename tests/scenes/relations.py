@@ -72,7 +72,17 @@ PROVINCIAL = relation("province", "province", province_code=PROVINCE)
 def make_kinds() -> dict[str, Kind]:
     """Store one record of each kind, all of another agency and of nobody here."""
     return {
-        kind.name: kind for kind in (_case(), _contact(), _incident(), _person(), _proceeding(), _scenario())
+        kind.name: kind
+        for kind in (
+            _case(),
+            _contact(),
+            _address(),
+            _complaint(),
+            _incident(),
+            _person(),
+            _proceeding(),
+            _scenario(),
+        )
     }
 
 
@@ -131,6 +141,48 @@ def _contact() -> Kind:
             PROVINCIAL,
         ),
         neutral={"agency_code": ELSEWHERE, "province_code": "12", "operator_id": operator.pk},
+    )
+
+
+def _address() -> Kind:
+    """A reported address: of the hotline that took it, and of nobody else."""
+    from kapea.registers.hotline.models import AddressReport
+    from kapea.registers.hotline.services import NewContact, take_contact
+
+    operator = make_user("hotline_operator", agency=ELSEWHERE)
+    new = NewContact(channel="phone", web_address="example.org/a")
+    take_contact(new, submission="", by=viewer_for(operator), now=NOW)
+    row = AddressReport.objects.get()
+    return Kind(
+        name="address",
+        row=row,
+        codes={"code": row.code},
+        relations=(NONE, relation("agency", "agency", **OURS)),
+        neutral={"agency_code": ELSEWHERE},
+    )
+
+
+def _complaint() -> Kind:
+    """A complaint: of the body that examines it; not there for the accused, even when it would be theirs."""
+    from kapea.registers.hotline.models import Complaint
+    from kapea.registers.hotline.services import NewComplaint, NewContact, take_public_complaint
+
+    new = NewComplaint(
+        accused_agency="dahtjp", about=NewContact(channel="web", narrative="They ask for money.")
+    )
+    take_public_complaint(new, submission="complaint-form-0123456789", now=NOW)
+    row = Complaint.objects.get()
+    accused = {"agency_code": ELSEWHERE, "accused_agency_code": AGENCY}
+    return Kind(
+        name="complaint",
+        row=row,
+        codes={"code": row.code},
+        relations=(
+            NONE,
+            relation("agency", "agency", **OURS),
+            relation("about us", **accused),
+        ),
+        neutral={"agency_code": ELSEWHERE, "accused_agency_code": "dahtjp"},
     )
 
 

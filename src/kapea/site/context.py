@@ -13,6 +13,11 @@ from kapea.registers.agencies.queries import agency_name
 PLACES = (
     ("worklist.task.read", "worklist:tasks", _("Tasks"), "check"),
     ("hotline.contact.read", "hotline:queue", _("Contacts"), "phone"),
+    ("hotline.address.read", "hotline:addresses", _("Web addresses"), "link"),
+    ("hotline.complaint.read", "hotline:complaints", _("Complaints"), "flag"),
+    ("hotline.roster.read", "hotline:missed", _("Missed calls"), "return"),
+    ("hotline.roster.read", "hotline:roster", _("On duty"), "calendar"),
+    ("hotline.statistics.read", "hotline:numbers", _("Numbers of the hotline"), "chart"),
     ("police.incident.read", "police:incidents", _("Incidents"), "police"),
     ("casework.case.read", "casework:cases", _("Cases"), "person"),
     ("justice.proceeding.read", "justice:proceedings", _("Proceedings"), "court"),
@@ -24,6 +29,7 @@ PLACES = (
     ("guard.break_glass.open", "guard:break_glass_open", _("Open in danger"), "key"),
     ("guard.break_glass.review", "guard:break_glass_reviews", _("Reviews"), "shield"),
     ("guard.account.manage", "guard:accounts", _("Accounts"), "people"),
+    ("worklist.notice.manage", "worklist:outbox", _("Notices"), "message"),
 )
 
 
@@ -45,13 +51,10 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 def navigation(viewer: Viewer, path: str) -> list[dict[str, object]]:
     """Return the places that the viewer may go to."""
-    items: list[dict[str, object]] = [
-        {"label": _("Home"), "url": reverse("home"), "icon": "home", "current": path == reverse("home")}
+    places = [
+        (_("Home"), reverse("home"), "home"),
+        *((words, reverse(name), icon) for permission, name, words, icon in PLACES if viewer.may(permission)),
+        (_("My account"), reverse("guard:own_account"), "lock"),
     ]
-    for permission, name, words, icon in PLACES:
-        if viewer.may(permission):
-            url = reverse(name)
-            items.append({"label": words, "url": url, "icon": icon, "current": path.startswith(url)})
-    own = reverse("guard:own_account")
-    items.append({"label": _("My account"), "url": own, "icon": "lock", "current": path.startswith(own)})
-    return items
+    here = max((url for _words, url, _icon in places if path.startswith(url)), key=len, default="")
+    return [{"label": words, "url": url, "icon": icon, "current": url == here} for words, url, icon in places]

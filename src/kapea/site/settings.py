@@ -121,6 +121,7 @@ DATABASES = {"default": _database(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+
 def _mail(environment: Environment) -> dict[str, object]:
     """Notices without content go out by SMTP; without a server they are written to the console."""
     parts = urlsplit(environment.email_url)

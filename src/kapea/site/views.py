@@ -22,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "counts": task_counts(by=by, now=now),
             "cards": home_cards(by=by, now=now),
             "has_tasks": by.may("worklist.task.read"),
+            "is_supervisor": "agency" in by.scopes("worklist.task.read"),
         },
     )
 

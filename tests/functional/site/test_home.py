@@ -14,7 +14,8 @@ CARD = re.compile(
     r'<a class="count-card[^"]*" href="([^"]+)">.*?<span class="count-number">([\d ,\u00a0+]+)</span>', re.S
 )
 ROW = re.compile(
-    r'<a class="code" href="/(?:cases|contacts|incidents|proceedings|cases/referrals)/[A-Z]-[0-9A-Z]{8}/">'
+    r'<a class="code" href="/(?:cases|contacts|contacts/addresses|contacts/complaints|incidents|proceedings|cases/referrals)/'
+    r'[A-Z]-[0-9A-Z]{8}/">|<label class="visually-hidden" for="result-'
 )
 TASK = re.compile(r'<div class="task-main">')
 
@@ -43,6 +44,8 @@ def counted(client, path: str) -> int:
     "username",
     [
         "hotline.operator",
+        "hotline.supervisor",
+        "complaints.officer",
         "police.officer",
         "social.worker",
         "ngo1.worker",

@@ -42,7 +42,7 @@ def test_sending_the_same_form_again_gives_the_same_code_and_stores_nothing_more
     assert report() == report()
     assert Contact.objects.count() == 1
     assert Receipt.objects.count() == 1
-    assert Task.objects.count() == 1
+    assert Task.objects.count() == 2  # the first human action, and the referral
 
 
 def test_a_report_keeps_no_words_no_phone_no_minute_and_no_code_in_the_clear():
@@ -59,10 +59,11 @@ def test_a_report_keeps_no_words_no_phone_no_minute_and_no_code_in_the_clear():
 
 def test_danger_gives_the_hotline_a_task_within_the_first_clock_of_the_pack():
     report()
-    task = Task.objects.get()
-    assert task.kind == "contact.triage"
+    task = Task.objects.get(kind="contact.triage")
     assert task.due_at == NOW + timedelta(minutes=15)
     assert (task.rule_code, task.rule_version) == ("contact.clocks", "1")
+    assert Task.objects.get(kind="contact.hand_over").due_at == NOW + timedelta(minutes=60)
+    assert task.opened_at == NOW.replace(minute=0, second=0)
 
 
 def test_the_reporter_comes_back_with_the_code_and_reads_the_answer_but_not_the_story(operator):
@@ -96,10 +97,10 @@ def test_a_code_that_an_operator_reads_out_works_once_and_is_replaced(operator):
 
 
 def test_triage_moves_the_task_on_and_counts_from_the_report(operator):
-    code = triaged(operator)
+    triaged(operator)
     open_tasks = Task.objects.filter(done_at=None)
     assert [task.kind for task in open_tasks] == ["contact.hand_over"]
-    assert open_tasks[0].due_at == Contact.objects.get(code=code).received_at + timedelta(minutes=60)
+    assert open_tasks[0].due_at == NOW + timedelta(minutes=60)
 
 
 def test_two_operators_triage_and_the_second_sees_what_is_stored(operator):
@@ -172,7 +173,7 @@ def test_no_report_is_stored_if_it_cannot_be_audited(monkeypatch):
     def refuse(*_args, **_kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr(services, "record_event", refuse)
+    monkeypatch.setattr(services.taking, "record_event", refuse)
     with pytest.raises(RuntimeError):
         report()
     assert not Contact.objects.exists()

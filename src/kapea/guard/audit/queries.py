@@ -52,6 +52,13 @@ def audit_page(wanted: Filter, *, by: Viewer, now: datetime) -> Page:
     return Page(events=found[:PAGE], next_before=found[PAGE - 1].seq if len(found) > PAGE else None)
 
 
+def count_events(wanted: Filter, *, by: Viewer) -> int:
+    """Return how many events `audit_page` lists over all its pages; 0 for who may not read them."""
+    if not by.scopes(READ, "audit"):
+        return 0
+    return AuditEvent.objects.filter(**_conditions(wanted)).count()
+
+
 def actions() -> Sequence[str]:
     """Return the words of the actions there are: one seek in the index for each, however long the chain."""
     found: list[str] = []

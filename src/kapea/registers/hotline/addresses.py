@@ -59,7 +59,9 @@ def compared(address: str) -> str:
     >>> compared("https://www.example.org/a") == compared("example.org/a")
     True
     """
-    return address.partition("://")[2].removeprefix("www.") if "://" in address else address.removeprefix("www.")
+    return (
+        address.partition("://")[2].removeprefix("www.") if "://" in address else address.removeprefix("www.")
+    )
 
 
 def defanged(address: str) -> str:

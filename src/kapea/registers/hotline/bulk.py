@@ -13,13 +13,15 @@ from kapea.guard.vault.sealing import make_data_key, seal
 from kapea.registers.bulk_rows import next_ids, store_rows
 from kapea.registers.hotline.models import Contact, Message
 from kapea.registers.hotline.queries import MESSAGE, NARRATIVE, RECONTACT
+from kapea.registers.hotline.services.clocks import due_of
 
 KEY_FIELDS = ("id", "wrapped", "wrap_version")
 CONTACT_FIELDS = (
     "id", "version", "code", "agency_code", "channel", "kind", "status", "priority", "is_danger_now", "language",
     "topics", "relation_to_child", "child_age_years", "child_sex", "province_code", "place_code", "outcome",
     "received_at", "first_action_at", "closed_at", "closed_by", "operator_id", "is_public", "data_key_id",
-    "narrative_sealed", "web_address_sealed", "recontact_sealed", "fictitious",
+    "narrative_sealed", "web_address_sealed", "recontact_sealed", "fictitious", "categories", "first_action_due_at",
+    "referral_due_at", "referred_at",
 )  # fmt: skip
 MESSAGE_FIELDS = ("contact_id", "from_reporter", "text_sealed", "sent_at", "sent_by", "read_at")
 
@@ -48,6 +50,8 @@ class ContactRow:
     is_public: bool
     narrative: str
     recontact: str = ""
+    categories: tuple[str, ...] = ()
+    referred_at: datetime | None = None
     messages: Sequence[tuple[bool, str, datetime]] = ()
 
 
@@ -81,5 +85,7 @@ def _contact(
         "", list(row.topics), row.relation_to_child, row.child_age_years, row.child_sex, row.province_code, "",
         row.outcome, row.received_at, row.first_action_at, row.closed_at, by.username if row.closed_at else "",
         row.operator_id, row.is_public, key.id, seal(key, row.narrative, field=NARRATIVE), b"",
-        seal(key, row.recontact, field=RECONTACT), fictitious,
+        seal(key, row.recontact, field=RECONTACT), fictitious, list(row.categories),
+        due_of(row.priority, "first_action", start=row.received_at),
+        due_of(row.priority, "referral", start=row.received_at), row.referred_at,
     )  # fmt: skip

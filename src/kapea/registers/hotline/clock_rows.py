@@ -26,6 +26,4 @@ def clock_rows(clocks: Iterable[Clock], *, now: datetime) -> list[ClockRow]:
 
 def _row(clock: Clock, *, now: datetime) -> ClockRow:
     words, tone = CLOCK_STATE[clock.state(now)]
-    return ClockRow(
-        label=CLOCK[clock.name], state=words, tone=tone, due_at=clock.due_at, met_at=clock.met_at
-    )
+    return ClockRow(label=CLOCK[clock.name], state=words, tone=tone, due_at=clock.due_at, met_at=clock.met_at)

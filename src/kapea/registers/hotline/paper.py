@@ -25,13 +25,17 @@ def paper_questions() -> list[PaperQuestion]:
     return [
         PaperQuestion(words=_both(_("Number on the paper"))),
         PaperQuestion(words=_both(_("Day on the paper"))),
-        PaperQuestion(words=_both(_("Danger now?")), choices=tuple(_both(each[0]) for each in yes_no), lines=0),
+        PaperQuestion(
+            words=_both(_("Danger now?")), choices=tuple(_both(each[0]) for each in yes_no), lines=0
+        ),
         PaperQuestion(words=_both(_("What was told")), lines=8),
         PaperQuestion(words=_both(_("Age of the child"))),
         PaperQuestion(words=_both(_("Sex of the child")), choices=_listed("sex"), lines=0),
         PaperQuestion(words=_both(_("Province"))),
         PaperQuestion(words=_both(_("Who is calling?")), choices=_listed("relation_to_child"), lines=0),
-        PaperQuestion(words=_both(_("Is it safe to call back?")), choices=tuple(_both(e[0]) for e in yes_no), lines=0),
+        PaperQuestion(
+            words=_both(_("Is it safe to call back?")), choices=tuple(_both(e[0]) for e in yes_no), lines=0
+        ),
         PaperQuestion(words=_both(_("Phone to call back"))),
         PaperQuestion(words=_both(_("Whose phone is it?")), choices=_listed("phone_owner"), lines=0),
         PaperQuestion(words=_both(_("When is it safe?"))),

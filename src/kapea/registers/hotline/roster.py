@@ -6,7 +6,9 @@ from datetime import datetime
 Gap = tuple[datetime, datetime]
 
 
-def gaps_between(shifts: Iterable[tuple[datetime, datetime]], *, start: datetime, end: datetime) -> Sequence[Gap]:
+def gaps_between(
+    shifts: Iterable[tuple[datetime, datetime]], *, start: datetime, end: datetime
+) -> Sequence[Gap]:
     """Return the spans within [start, end) that no shift covers, in order; shifts may overlap."""
     found: list[Gap] = []
     covered_until = start

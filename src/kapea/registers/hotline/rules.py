@@ -72,7 +72,6 @@ class Clock:
         return "late" if now > self.due_at else "running"
 
 
-
 def is_callers_own(whose: str) -> bool:
     """Whether a phone tells one caller from another: only their own does, a shared phone tells of others."""
     return whose == "own"

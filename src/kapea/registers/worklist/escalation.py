@@ -30,7 +30,9 @@ def escalate_late(*, now: datetime) -> int:
     """Send up each open task whose time has come, once; return how many. Called by the worker."""
     late = Task.objects.filter(done_at__isnull=True, escalated_at__isnull=True, due_at__lte=now)
     rows = late.order_by("due_at", "pk")[:MOST_AT_ONCE]
-    return sum(_escalate(task, now=now) for task in rows if goes_up_at(task.due_at, priority=task.priority) <= now)  # type: ignore[arg-type]
+    return sum(
+        _escalate(task, now=now) for task in rows if goes_up_at(task.due_at, priority=task.priority) <= now
+    )  # type: ignore[arg-type]
 
 
 @transaction.atomic

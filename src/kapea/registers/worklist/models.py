@@ -92,7 +92,8 @@ class Notice(models.Model):
                 condition=Q(status__in=["waiting", "sent", "failed"]), name="notice_status_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(status="sent", sent_at__isnull=False) | (~Q(status="sent") & Q(sent_at__isnull=True)),
+                condition=Q(status="sent", sent_at__isnull=False)
+                | (~Q(status="sent") & Q(sent_at__isnull=True)),
                 name="notice_sent_with_its_time",
             ),
         ]

@@ -72,7 +72,13 @@ def _put(people: Iterable[Reachable], *, kind: str, now: datetime) -> int:
     new = [each for each in wanted if each.user_id not in told]
     Notice.objects.bulk_create(
         [
-            Notice(recipient_id=each.user_id, recipient_by=each.username, kind=kind, created_at=now, next_try_at=now)
+            Notice(
+                recipient_id=each.user_id,
+                recipient_by=each.username,
+                kind=kind,
+                created_at=now,
+                next_try_at=now,
+            )
             for each in new
         ]
     )
@@ -117,8 +123,12 @@ def words_of(kind: str, *, language: str) -> tuple[str, str]:
     """Return subject and text of a notice: the same for everybody, whatever waits."""
     with translation.override(language or settings.LANGUAGE_CODE):
         urgent = kind == DANGER
-        subject = _("Kapea: something urgent waits for you") if urgent else _("Kapea: something waits for you")
-        text = _("Please sign in as you usually do and look at your tasks. This message says no more on purpose.")
+        subject = (
+            _("Kapea: something urgent waits for you") if urgent else _("Kapea: something waits for you")
+        )
+        text = _(
+            "Please sign in as you usually do and look at your tasks. This message says no more on purpose."
+        )
         return subject, text
 
 
@@ -169,6 +179,8 @@ def try_again(*, by: Viewer, now: datetime) -> int:
     """Let every failed notice be tried from the start; return how many. Raises NotAllowed."""
     if not _managed(by):
         raise NotAllowed
-    moved = Notice.objects.filter(status="failed").update(status="waiting", tries=0, fault="", next_try_at=now)
+    moved = Notice.objects.filter(status="failed").update(
+        status="waiting", tries=0, fault="", next_try_at=now
+    )
     record_event("notice.tried_again", by=by, details={"notices": moved}, at=now)
     return moved

@@ -42,9 +42,7 @@ def _seen(by: Viewer) -> "QuerySet[Task]":
         team &= Q(unit_code__in=["", by.unit])
     if by.provinces:
         team &= Q(province_code="") | Q(province_code__in=by.provinces)
-    return Task.objects.filter(
-        team | Q(assignee_id=by.user_id) | _passed_up(by), done_at__isnull=True
-    )
+    return Task.objects.filter(team | Q(assignee_id=by.user_id) | _passed_up(by), done_at__isnull=True)
 
 
 def _passed_up(by: Viewer) -> Q:

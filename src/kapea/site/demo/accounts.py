@@ -10,6 +10,7 @@ from kapea.guard.accounts.models import User
 from kapea.guard.accounts.second_factor import demo_code, give_demo_factor
 from kapea.guard.pack import current_pack
 from kapea.registers.agencies.queries import agencies_receiving
+from kapea.registers.hotline.routing import examiner_of
 from kapea.site.demo.courts import court_of, legal_aid_of
 
 PASSWORD = "fictitious-people-only"  # noqa: S105 - demo accounts work among fictitious cases only
@@ -50,6 +51,7 @@ def accounts() -> list[DemoAccount]:
         "prosecutor": (court, f"{court}-{province}"),
         "court_supervisor": (court, f"{court}-{province}"),
         "legal_aid_lawyer": (legal_aid_of(pack), ""),
+        "complaints_officer": (examiner_of(police), ""),
     }
     found = [
         DemoAccount(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from kapea.registers.police.bulk import IncidentRow, bulk_incidents
 from kapea.registers.worklist.bulk import TaskRow, bulk_hand_overs, bulk_tasks
 from kapea.site.demo.accounts import accounts, known_accounts, make_accounts
 from kapea.site.demo.courts import hand_overs, proceeding_of, tasks
+from kapea.site.demo.desk import make_desk
 from kapea.site.demo.matters import Bodies, Matter, Storyteller, in_batches, seed_of
 from kapea.site.demo.shape import read_shape
 
@@ -70,6 +72,8 @@ def make_country(
         first_on=local_day(end) - timedelta(days=365 * YEARS),
         until=end,
     )
+    if part == 0:
+        _store_desk(story, users, seed=seed, now=end)
     totals = [0, 0, 0, 0]
     for batch in in_batches(story.matters(cases=cases), BATCH):
         stored = _store(batch, story, now=end)
@@ -104,6 +108,20 @@ def _store(batch: Sequence[Matter], story: Storyteller, *, now: datetime) -> tup
     bulk_tasks(_incident_tasks(incidents), opened_by=BY.username)
     _store_courts(batch, story, now=now)
     return len(seeds), len(incidents), len(contacts), len(persons)
+
+
+def _store_desk(story: Storyteller, users: dict[str, Any], *, seed: int, now: datetime) -> None:
+    """Store what lies on the hotline's desk beside its contacts."""
+    names = [name for name in ("hotline.operator", "hotline.supervisor") if name in users]
+    make_desk(
+        story.pack,
+        hotline=story.bodies.hotline,
+        accused=story.bodies.police,
+        people=[(users[name].pk, name) for name in names],
+        until=now,
+        by=BY,
+        seed=seed,
+    )
 
 
 def _store_courts(batch: Sequence[Matter], story: Storyteller, *, now: datetime) -> None:

@@ -77,6 +77,9 @@ class Storyteller:
         self.indicators = pack.code_list("identification_indicator").codes
         self.factors = pack.code_list("risk_factor").codes
         self.refusals = pack.code_list("referral_refusal_reason").codes
+        self.categories = [
+            each for each in pack.code_list("contact_topic").codes if each.startswith("violence.")
+        ]
         self.codes: set[str] = set()
 
     def matters(self, *, cases: int) -> Iterator[Matter]:
@@ -166,6 +169,8 @@ class Storyteller:
             is_public=is_public,
             narrative=f"{words.MARK['en']} {chance.choice(words.TOLD)}",
             messages=self._messages(at) if is_public else (),
+            categories=(chance.choice(self.categories),),
+            referred_at=at + timedelta(minutes=chance.randint(10, 3_000)) if is_handed_over else None,
         )
 
     def _messages(self, at: datetime) -> list[tuple[bool, str, datetime]]:

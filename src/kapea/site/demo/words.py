@@ -22,3 +22,6 @@ GOALS = (
 )
 VISIT = "Seen at home; goes to school."
 REFERRAL = "Please take over this service."
+COMPLAINT = (
+    "I went to the office with my daughter. They asked for money before they would write anything down."
+)

@@ -20,7 +20,10 @@ def authority_choices() -> list[tuple[str, Choices]]:
 
     agencies = [each for each in current_pack().agencies if each.level in LEVELS]
     return [
-        (str(BODIES[kind]), sorted(((a.code, in_language(a.name)) for a in agencies if a.kind == kind), key=lambda c: c[1]))
+        (
+            str(BODIES[kind]),
+            sorted(((a.code, in_language(a.name)) for a in agencies if a.kind == kind), key=lambda c: c[1]),
+        )
         for kind in OF_THE_STATE_OR_NGO
         if any(a.kind == kind for a in agencies)
     ]

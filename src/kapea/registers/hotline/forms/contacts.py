@@ -12,8 +12,8 @@ from kapea.guard.pack import current_pack, local_day
 from kapea.registers.agencies.queries import agencies_receiving
 from kapea.registers.choices import AgeField, Choices, DayField, coded, in_language, province_choices
 from kapea.registers.hotline.receipts import typed_code
-from kapea.registers.hotline.services.taking import SafeContact
 from kapea.registers.hotline.rules import MOST_CHARACTERS, PRIORITIES, is_embedded_file, without_zero_width
+from kapea.registers.hotline.services.taking import SafeContact
 
 DANGER = [("yes", _("Yes, now")), ("no", _("No, not now")), ("unknown", _("I do not know"))]
 SAFE = [("", _("Not asked")), ("yes", _("Yes, it is safe")), ("no", _("No, never call"))]
@@ -37,7 +37,10 @@ def category_choices() -> list[tuple[str, Choices]]:
     topics = current_pack().code_list("contact_topic")
     groups = [item for item in topics.items if not item.parent]
     return [
-        (in_language(group.label), [(item.code, in_language(item.label)) for item in topics.children(group.code)])
+        (
+            in_language(group.label),
+            [(item.code, in_language(item.label)) for item in topics.children(group.code)],
+        )
         for group in groups
     ]
 

@@ -17,7 +17,9 @@ class TimeOfDay(forms.TimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-        kwargs.setdefault("error_messages", {"invalid": _("Write the time as hours and minutes, for example 07:30.")})
+        kwargs.setdefault(
+            "error_messages", {"invalid": _("Write the time as hours and minutes, for example 07:30.")}
+        )
         super().__init__(**kwargs)
 
 

@@ -47,6 +47,7 @@ class Complaint(Versioned):
                 name="complaint_closed_at_with_closed_by",
             ),
             models.CheckConstraint(
-                condition=~Q(agency_code=models.F("accused_agency_code")), name="complaint_not_with_the_accused"
+                condition=~Q(agency_code=models.F("accused_agency_code")),
+                name="complaint_not_with_the_accused",
             ),
         ]

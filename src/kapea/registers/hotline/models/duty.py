@@ -17,7 +17,9 @@ class DutyShift(models.Model):
     class Meta:
         indexes = [models.Index(fields=["agency_code", "starts_at"], name="shift_by_start")]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="shift_ends_after_it_starts"
+            ),
             models.UniqueConstraint(fields=["operator_id", "starts_at"], name="shift_once"),
         ]
 

@@ -91,7 +91,9 @@ def seen_addresses(*, by: Viewer, section: str = "summary") -> "QuerySet[Address
 
 def address_for(code: str, *, by: Viewer, permission: str, section: str = "summary") -> AddressReport:
     """Return the report if the viewer holds the permission on it. Raises NotFound."""
-    report = AddressReport.objects.select_related("data_key", "contact", "handed_in").filter(code=code).first()
+    report = (
+        AddressReport.objects.select_related("data_key", "contact", "handed_in").filter(code=code).first()
+    )
     if report is None or section not in by.sections(permission, relations(report, by=by)):
         raise NotFound
     return report
@@ -126,7 +128,8 @@ def _row(report: AddressReport, *, times: int, now: datetime) -> AddressRow:
         handed_over_at=report.handed_over_at,
         label=report.label,
         times=times,
-        is_late=Clock(name="", due_at=report.hand_over_due_at, met_at=report.handed_over_at).state(now) == "late",
+        is_late=Clock(name="", due_at=report.hand_over_due_at, met_at=report.handed_over_at).state(now)
+        == "late",
     )
 
 
@@ -141,7 +144,9 @@ def accessible_address(code: str, *, by: Viewer, now: datetime) -> AddressPage:
     page = AddressPage(
         row=_row(report, times=same.count(), now=now),
         version=report.version,
-        address=defanged(open_sealed(report.data_key, report.address_sealed, field=ADDRESS)) if is_open else "",
+        address=defanged(open_sealed(report.data_key, report.address_sealed, field=ADDRESS))
+        if is_open
+        else "",
         reference=open_sealed(report.data_key, report.reference_sealed, field=REFERENCE) if is_open else "",
         site_type=report.site_type,
         hosting_country=report.hosting_country,
@@ -173,7 +178,9 @@ def clocks_of(report: AddressReport) -> tuple[Clock, ...]:
 
 def address_receivers() -> list[tuple[str, Label]]:
     """Return the authorised hotlines and the police bodies, each once."""
-    return sorted({code: names for to in ("hotline", "police") for code, names in agencies_receiving(to)}.items())
+    return sorted(
+        {code: names for to in ("hotline", "police") for code, names in agencies_receiving(to)}.items()
+    )
 
 
 def own_file(code: str, *, by: Viewer) -> FileRow:

@@ -77,7 +77,10 @@ def _complaints(by: Viewer) -> list[Workqueue]:
     if not by.may(complaints.READ):
         return []
     url = reverse("hotline:complaints")
-    lists = ((_("New complaints"), "new", "warn", "inbox"), (_("Complaints being examined"), "examined", "info", "clock"))
+    lists = (
+        (_("New complaints"), "new", "warn", "inbox"),
+        (_("Complaints being examined"), "examined", "info", "clock"),
+    )
     return [
         Workqueue(
             code=f"complaints-{status}",

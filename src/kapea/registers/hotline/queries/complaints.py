@@ -107,7 +107,9 @@ def accessible_complaint(code: str, *, by: Viewer, now: datetime) -> ComplaintPa
         opened["messages"] = thread_of(found.contact)
     if "contact_details" in sections:
         opened["recontact"] = open_sealed(key, found.contact.recontact_sealed, field=RECONTACT)
-    record_event("complaint.read", by=by, on=("complaint", code), details={"sections": sorted(sections)}, at=now)
+    record_event(
+        "complaint.read", by=by, on=("complaint", code), details={"sections": sorted(sections)}, at=now
+    )
     return ComplaintPage(
         row=_row(found),
         version=found.version,

@@ -67,11 +67,14 @@ def store_addresses(
 ) -> list[AddressReport]:
     """Store each address of a text as a report of its own; inside the caller's transaction."""
     return [
-        _store(address, contact=contact, by=by, now=now, clock_from=clock_from) for address in addresses_in(text)
+        _store(address, contact=contact, by=by, now=now, clock_from=clock_from)
+        for address in addresses_in(text)
     ]
 
 
-def _store(address: str, *, contact: Contact, by: Viewer, now: datetime, clock_from: datetime) -> AddressReport:
+def _store(
+    address: str, *, contact: Contact, by: Viewer, now: datetime, clock_from: datetime
+) -> AddressReport:
     key, index = new_data_key(), blind("hotline:address", compared(address))
     rule = current_pack().rule(RULE)
     report = AddressReport.objects.create(
@@ -100,9 +103,7 @@ def _store(address: str, *, contact: Contact, by: Viewer, now: datetime, clock_f
 
 
 @transaction.atomic
-def hand_over_addresses(
-    codes: Sequence[str], *, receiver: str, by: Viewer, now: datetime
-) -> tuple[str, str]:
+def hand_over_addresses(codes: Sequence[str], *, receiver: str, by: Viewer, now: datetime) -> tuple[str, str]:
     """Make one sealed file of the reports for an authorised hotline or the police; return its code and pass phrase.
 
     The pass phrase is told once and never kept. Raises NotFound, NoAddressChosen, AddressReceiverNotPossible.

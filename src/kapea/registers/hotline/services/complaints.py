@@ -100,7 +100,9 @@ def _check_known(agency: str) -> None:
         raise UnknownAuthority(agency)
 
 
-def _store(new: NewComplaint, *, by: Viewer, now: datetime, clock_from: datetime, is_public: bool) -> Complaint:
+def _store(
+    new: NewComplaint, *, by: Viewer, now: datetime, clock_from: datetime, is_public: bool
+) -> Complaint:
     examiner = examiner_of(new.accused_agency)
     rule = current_pack().rule(COMPLAINT_RULE)
     contact = store_contact(

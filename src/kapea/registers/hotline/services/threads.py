@@ -146,5 +146,3 @@ def add_message(contact: Contact, text: str, *, from_reporter: bool, sent_by: st
         sent_at=now,
         sent_by=sent_by,
     )
-
-

@@ -68,7 +68,9 @@ def triage(code: str, decided: Triage, *, version: int, by: Viewer, now: datetim
         "first_action_at": contact.first_action_at or now,
     }
     if decided.priority != contact.priority:
-        changes["referral_due_at"] = due_of(decided.priority, "referral", start=contact.typed_at or contact.received_at)
+        changes["referral_due_at"] = due_of(
+            decided.priority, "referral", start=contact.typed_at or contact.received_at
+        )
     save_current(contact, version=version, changes=changes)
     complete_tasks(subject=("contact", code), kind="contact.triage", by=by, now=now)
     open_contact_task(contact, kind="contact.hand_over", by=by, now=now, start=now)

@@ -108,7 +108,10 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         except StaleSave as stale:
             form = AnswerForm({**request.POST.dict(), "version": str(stale.version)})
             form.add_error(
-                None, _("Someone else saved meanwhile. Look at the report first, then save again if yours is right.")
+                None,
+                _(
+                    "Someone else saved meanwhile. Look at the report first, then save again if yours is right."
+                ),
             )
     status = 422 if form.errors else 200
     return render(request, "hotline/address_answer.html", {"page": page, "form": form}, status=status)

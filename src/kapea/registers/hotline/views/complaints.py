@@ -118,6 +118,8 @@ def pass_on(request: HttpRequest, code: str) -> HttpResponse:
     """Give the complaint to another body that may examine it."""
     by, now = viewer(request), timezone.now()
     page = complaints.accessible_complaint(code, by=by, now=now)
+    if page.row.status == "closed":
+        return redirect("hotline:complaint", code)
     form = PassOnForm(request.POST or None, accused=page.row.accused_agency_code, ours=by.agency)
     if request.method == "POST" and form.is_valid():
         services.pass_on_complaint(code, agency=form.cleaned_data["agency"], by=by, now=now)
@@ -131,6 +133,8 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     """Close a complaint with what was found and done."""
     by, now = viewer(request), timezone.now()
     page = complaints.accessible_complaint(code, by=by, now=now)
+    if page.row.status == "closed":
+        return redirect("hotline:complaint", code)
     form = CloseComplaintForm(request.POST or None, initial={"version": page.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -139,7 +143,10 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         except StaleSave as stale:
             form = CloseComplaintForm({**request.POST.dict(), "version": str(stale.version)})
             form.add_error(
-                None, _("Someone else saved meanwhile. Look at the complaint first, then save again if yours is right.")
+                None,
+                _(
+                    "Someone else saved meanwhile. Look at the complaint first, then save again if yours is right."
+                ),
             )
     context = {"page": page, "form": form, "title": _("Close the complaint")}
     return render(request, "hotline/complaint_act.html", context, status=422 if form.errors else 200)

@@ -25,12 +25,18 @@ def roster(request: HttpRequest) -> HttpResponse:
     """Show who is on duty this week and which hours nobody covers; a supervisor adds a shift."""
     by, now = viewer(request), timezone.now()
     may_set = by.may(duty.WRITE)
-    people = [(str(number), name) for number, name in colleagues(by.agency, permission="hotline.contact.take")]
+    people = [
+        (str(number), name) for number, name in colleagues(by.agency, permission="hotline.contact.take")
+    ]
     form = ShiftForm(request.POST or None, people=people, initial={"day": local_day(now)})
     if request.method == "POST" and may_set and form.is_valid():
         starts_at, ends_at = form.span()
-        services.set_shift(form.cleaned_data["operator"], starts_at=starts_at, ends_at=ends_at, by=by, now=now)
-        return redirect("hotline:roster")
+        try:
+            number = form.cleaned_data["operator"]
+            services.set_shift(number, starts_at=starts_at, ends_at=ends_at, by=by, now=now)
+            return redirect("hotline:roster")
+        except services.ShiftNotPossible:
+            form.add_error("ends", _("A shift lasts a day at most. Change the times."))
     start = datetime.combine(local_day(now), time.min, tzinfo=current_pack().time_zone)
     end = start + timedelta(days=DAYS_SHOWN)
     context = {

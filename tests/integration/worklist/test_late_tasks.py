@@ -1,0 +1,137 @@
+"""A late task goes up by the moved clock, the supervisor is told without a word of content, nobody twice."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from kapea.guard.accounts.models import User
+from kapea.guard.audit.models import AuditEvent
+from kapea.guard.errors import NotAllowed, NotFound
+from kapea.registers.hotline import services
+from kapea.registers.hotline.models import Contact
+from kapea.registers.worklist import notices
+from kapea.registers.worklist.escalation import escalate_late
+from kapea.registers.worklist.models import Notice, Task
+from kapea.registers.worklist.queries import count_open, open_tasks
+from scenes.accounts import viewer_for
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 3, 17, 42, tzinfo=UTC)
+
+
+@pytest.fixture
+def operator(account):
+    return viewer_for(account("hotline_operator", agency="aple"))
+
+
+@pytest.fixture
+def supervisor(account):
+    user = account("hotline_supervisor", agency="aple")
+    User.objects.filter(pk=user.pk).update(email="supervisor@example.test", language="en")
+    return viewer_for(user)
+
+
+def in_danger(operator) -> Contact:
+    new = services.NewContact(channel="phone", narrative="CANARY", is_danger_now=True)
+    services.take_contact(new, submission="", by=operator, now=NOW)
+    return Contact.objects.get()
+
+
+def test_each_danger_clock_goes_up_when_it_strikes_and_not_before(operator, supervisor):
+    code = in_danger(operator).code
+    services.claim(code, by=operator, now=NOW)
+    assert escalate_late(now=NOW + timedelta(minutes=14)) == 0
+    assert escalate_late(now=NOW + timedelta(minutes=15)) == 1
+    assert escalate_late(now=NOW + timedelta(minutes=59)) == 0
+    assert escalate_late(now=NOW + timedelta(minutes=60)) == 1
+    later = NOW + timedelta(minutes=61)
+    assert count_open(by=supervisor, now=later, which="escalated") == 2
+    assert {task.subject_code for task in open_tasks(by=supervisor, now=later, which="escalated")} == {code}
+    assert AuditEvent.objects.filter(action="task.escalated", object_code=code).count() == 2
+
+
+def test_another_body_s_supervisor_and_an_operator_see_nothing_of_it(operator, account):
+    services.claim(in_danger(operator).code, by=operator, now=NOW)
+    escalate_late(now=NOW + timedelta(hours=2))
+    later = NOW + timedelta(hours=2)
+    for role, agency in (("hotline_supervisor", "childsafe"), ("hotline_operator", "aple")):
+        by = viewer_for(account(role, agency=agency))
+        assert count_open(by=by, now=later, which="escalated") == 0
+
+
+def test_a_task_with_time_left_by_the_other_rule_waits_a_day(operator):
+    new = services.NewContact(channel="phone", is_danger_now=False)
+    services.take_contact(new, submission="", by=operator, now=NOW)
+    due = Task.objects.get().due_at
+    assert escalate_late(now=due + timedelta(hours=23)) == 0
+    assert escalate_late(now=due + timedelta(hours=24)) == 1
+
+
+def test_a_task_moved_to_a_new_deadline_comes_down_again(operator):
+    in_danger(operator)
+    escalate_late(now=NOW + timedelta(minutes=20))
+    from kapea.registers.worklist.services import open_task
+
+    task = Task.objects.get(kind="contact.triage")
+    open_task(
+        kind=task.kind,
+        subject=("contact", task.subject_code),
+        agency_code="aple",
+        by=operator,
+        now=NOW,
+        due_at=NOW + timedelta(days=1),
+    )
+    task.refresh_from_db()
+    assert task.escalated_at is None
+
+
+def test_the_supervisor_is_told_once_and_the_mail_holds_no_code_name_or_place(operator, supervisor):
+    code = in_danger(operator).code
+    Notice.objects.all().delete()
+    escalate_late(now=NOW + timedelta(minutes=16))
+    escalate_late(now=NOW + timedelta(minutes=61))
+    at = NOW + timedelta(minutes=62)
+    assert notices.send_waiting(now=at) == 1
+    assert notices.send_waiting(now=at) == 0
+    sent = mail.outbox
+    assert [each.to for each in sent] == [["supervisor@example.test"]]
+    whole = sent[0].subject + sent[0].body
+    assert "CANARY" not in whole
+    assert code not in whole
+    assert Notice.objects.get().status == "sent"
+
+
+def test_danger_is_told_at_once_to_who_triages(supervisor):
+    new = services.NewContact(channel="web", is_danger_now=True)
+    services.take_public_report(new, submission="form-key-0123456789", now=NOW)
+    assert notices.send_waiting(now=NOW) == 1
+    assert mail.outbox[0].subject == "Kapea: something urgent waits for you"
+
+
+def test_a_server_that_does_not_answer_is_tried_again_and_then_shown_as_failed(
+    operator, supervisor, account, monkeypatch
+):
+    def refuse(*_args, **_kwargs):
+        raise ConnectionRefusedError
+
+    in_danger(operator)
+    monkeypatch.setattr(notices, "send_mail", refuse)
+    at = NOW
+    for _try in range(8):
+        assert notices.send_waiting(now=at) == 0
+        at += timedelta(days=1)
+    notice = Notice.objects.get()
+    assert (notice.status, notice.tries, notice.fault) == ("failed", 8, "ConnectionRefusedError")
+    administrator = viewer_for(account("administrator"))
+    assert notices.count_notices(by=administrator, status="failed") == 1
+    monkeypatch.undo()
+    assert notices.try_again(by=administrator, now=at) == 1
+    assert notices.send_waiting(now=at) == 1
+
+
+def test_only_the_administrator_sees_the_outbox(operator):
+    with pytest.raises(NotFound):
+        notices.outbox(by=operator)
+    with pytest.raises(NotAllowed):
+        notices.try_again(by=operator, now=NOW)
