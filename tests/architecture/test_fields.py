@@ -18,6 +18,7 @@ OPEN_FOR_A_REASON = {
     "agencies.Unit.names": "what a unit is called",
     "casework.Assessment.answers": "codes of the tool's choices; what was written is in `texts`, sealed",
     "casework.Closure.reason": "a code of the country's list",
+    "hotline.Complaint.finding": "a code of the country's list",
     "hotline.Contact.phone_whose": "a code of the country's list",
     "hotline.Contact.outcome": "a code of the country's list",
     "justice.Appeal.outcome": "a word of the list in the model",

@@ -4,8 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from kapea.guard.pack import current_pack
 from kapea.guard.web import door, public, viewer
 from kapea.site.cards import home_cards
+from kapea.site.context import navigation
+from kapea.site.homes import opens_first
 
 
 @door()
@@ -14,10 +17,12 @@ def home(request: HttpRequest) -> HttpResponse:
     from kapea.registers.worklist.queries import open_tasks, task_counts
 
     by, now = viewer(request), timezone.now()
+    role = current_pack().roles.get(by.role)
     return render(
         request,
         "site/home.html",
         {
+            "first": opens_first(role.home if role else "", navigation(by, request.path)),
             "tasks": open_tasks(by=by, now=now)[:10],
             "counts": task_counts(by=by, now=now),
             "cards": home_cards(by=by, now=now),

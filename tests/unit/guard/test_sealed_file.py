@@ -37,3 +37,23 @@ def test_a_changed_head_or_body_opens_nothing(sealed, phrase):
     ):
         with pytest.raises(FileNotOpened):
             open_file(changed, pass_phrase=phrase)
+
+
+def test_the_command_opens_the_file_and_says_in_one_line_when_it_cannot(
+    sealed, phrase, tmp_path, monkeypatch, capsys
+):
+    from io import StringIO
+
+    from kapea.cli import main
+
+    path = tmp_path / "F-1.kapea"
+    path.write_bytes(sealed)
+    monkeypatch.setattr("sys.stdin", StringIO(f"{phrase}\n"))
+    assert main(["unseal", str(path)]) == 0
+    assert TEXT in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", StringIO("0000-0000\n"))
+    assert main(["unseal", str(path)]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+    assert main(["unseal", str(tmp_path / "none")]) == 2

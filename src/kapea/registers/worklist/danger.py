@@ -5,6 +5,7 @@ from typing import Any
 
 from kapea.guard.access.viewer import Viewer, background
 from kapea.guard.break_glass.signals import Opened
+from kapea.registers.worklist.notices import DANGER, notify_agency
 from kapea.registers.worklist.services import complete_tasks, open_task
 
 REVIEW, TOLD = "break_glass.review", "break_glass.told"
@@ -26,6 +27,7 @@ def tell(sender: Any, *, opening: Opened, now: datetime, **_more: Any) -> None:
         by=BY,
         now=now,
     )
+    notify_agency(agency, permission="guard.break_glass.review", kind=DANGER, now=now)
     if opening.owner_worker_id is not None:
         open_task(
             kind=TOLD,

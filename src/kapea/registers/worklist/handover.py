@@ -13,6 +13,7 @@ from django.db import transaction
 from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.worklist.models import HandOverRecord
+from kapea.registers.worklist.notices import DANGER, notify_agency
 from kapea.registers.worklist.words import OUTCOME, TARGET
 
 
@@ -95,6 +96,7 @@ class Outcome:
         return OUTCOME.get(self.outcome, self.outcome)
 
 
+RED = "red"
 MOST_STEPS = 20
 """How far back a chain of hand-overs is followed."""
 
@@ -126,6 +128,8 @@ def hand_over(package: HandOver, *, by: Viewer, now: datetime) -> tuple[str, str
         sent_at=now,
         sent_by=by.username,
     )
+    if package.priority == RED:
+        notify_agency(package.agency_code, permission="worklist.task.read", kind=DANGER, now=now)
     return kind, code
 
 

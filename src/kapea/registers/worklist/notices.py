@@ -7,7 +7,6 @@ wait in the outbox until the worker sends them; one that fails is tried again, t
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
@@ -102,7 +101,7 @@ def _send(notice: Notice, *, now: datetime) -> bool:
         send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [found.email])
         notice.status, notice.sent_at, notice.next_try_at, notice.fault = "sent", now, None, ""
         return True
-    except (OSError, SMTPException) as error:
+    except OSError as error:
         _try_later(notice, fault=type(error).__name__, now=now)
         return False
     finally:

@@ -24,6 +24,7 @@ from kapea.registers.hotline.routing import examiner_of, is_in_line
 from kapea.registers.hotline.services.clocks import COMPLAINT_RULE, after, ask_examiner
 from kapea.registers.hotline.services.taking import NewContact, store_contact, with_receipt
 from kapea.registers.hotline.services.threads import add_message, fresh_receipt, store_receipt
+from kapea.registers.worklist.notices import notify_agency
 from kapea.registers.worklist.services import complete_tasks
 
 TAKE = "hotline.complaint.take"
@@ -123,6 +124,7 @@ def _store(
         rule_version=str(rule.version),
     )
     ask_examiner(complaint, kind="complaint.begin", by=by, now=now, start=clock_from)
+    notify_agency(examiner, permission=WRITE, kind="task", now=now)
     record_event("complaint.taken", by=by, on=("complaint", complaint.code), at=now)
     return complaint
 

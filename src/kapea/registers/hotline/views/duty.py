@@ -98,7 +98,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
     by, today = viewer(request), local_day(timezone.now())
     initial = {"first_on": today - timedelta(days=STATISTICS_DAYS - 1), "last_on": today}
     form = SpanForm(request.GET if request.GET.get("first_on") else initial)
-    span = form.cleaned_data if form.is_valid() else initial
+    span = dict(form.cleaned_data) if form.is_valid() else initial
     if span["first_on"] > span["last_on"]:
         form.add_error("last_on", _("The last day lies before the first. Change one of them."))
     zone = current_pack().time_zone
