@@ -43,7 +43,7 @@ def check_law(pack: Pack, book: FaultBook) -> dict[str, int]:
 
 def _check_crosswalk(pack: Pack, book: FaultBook) -> None:
     offences = [offence.code for offence in pack.offences]
-    classes = pack.code_list("iccs") if "iccs" in pack.code_list_headings else ()
+    classes = pack.code_list("iccs").codes if "iccs" in pack.code_list_headings else ()
     rows = read_rows(book, CROSSWALK_FILE, ("key", "iccs_code"))
     find_repeats(((row.maybe("key"), row.line) for row in rows), file=CROSSWALK_FILE, what="key", book=book)
     for row in rows:
