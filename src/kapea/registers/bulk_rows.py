@@ -24,9 +24,13 @@ def next_ids(model: type[models.Model], count: int) -> list[int]:
 
 
 def store_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Store rows given as values of `fields` (model field names, a foreign key as its `_id`)."""
+    """Store rows given as values of `fields` (model field names, a foreign key as its `_id`).
+
+    A field that is not given gets the model's default.
+    """
     by_name = {field.attname: field for field in model._meta.concrete_fields}
-    found = [by_name[name] for name in fields]
+    missing = [field for field in model._meta.concrete_fields if _needs_default(field, fields)]
+    found = [by_name[name] for name in fields] + missing
     as_is = _AS_IS if connection.vendor == "postgresql" else _AS_IS_ANYWHERE
     prepares = [None if isinstance(field, as_is) else field.get_db_prep_save for field in found]
     columns = ", ".join(f'"{field.column}"' for field in found)
@@ -43,6 +47,11 @@ def store_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[
         else:
             marks = ", ".join(["%s"] * len(found))
             cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({marks})', prepared)
+
+
+def _needs_default(field: models.Field[Any, Any], given: Sequence[str]) -> bool:
+    is_made_by_database = isinstance(field, models.AutoField | models.BigAutoField)
+    return field.attname not in given and not field.null and not is_made_by_database
 
 
 def store_objects(model: type[models.Model], made: Iterable[models.Model]) -> list[Any]:
