@@ -36,7 +36,12 @@ def store_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[
     columns = ", ".join(f'"{field.column}"' for field in found)
     database = connections[connection.alias]  # the thread's own, asked once and not for each value
     prepared = (
-        [prepare(value, database) if prepare else value for value, prepare in zip(row, prepares, strict=True)]
+        [
+            prepare(value, database) if prepare else value
+            for value, prepare in zip(
+                (*row, *(field.get_default() for field in missing)), prepares, strict=True
+            )
+        ]
         for row in rows
     )
     with connection.cursor() as cursor:
