@@ -6,6 +6,7 @@
     python benchmarks/linkage.py private [--persons 5000]  [--seeds 901]
     python benchmarks/linkage.py lookup  [--persons 20000] [--seeds 901]
     python benchmarks/linkage.py febrl   --bodies DIR    febrl1.csv, febrl2.csv, febrl3.csv, febrl4a.csv, febrl4b.csv
+    python benchmarks/linkage.py model   [--persons 20000] [--seeds 901] > src/kapea/engines/linkage/model.json
     python benchmarks/linkage.py size    [--persons 520000] [--seeds 901]    about 1,000,000 records
 
 Each prints one JSON object a line. `--bodies DIR --truth FILE` measures on given files instead.
@@ -31,6 +32,7 @@ from kapea.engines.linkage.comparisons import Comparison, Level
 from kapea.engines.linkage.fictitious import invent_persons, invent_records
 from kapea.engines.linkage.linking import Linkage, link, link_prepared
 from kapea.engines.linkage.lookup import LookupIndex
+from kapea.engines.linkage.model import to_json
 from kapea.engines.linkage.names import name_keys
 from kapea.engines.linkage.private import encode, link_encoded
 from kapea.engines.linkage.quality import (
@@ -240,6 +242,14 @@ def lookup(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
         }
 
 
+def model(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """The model that stands in until a country's own records have taught one."""
+    for _label, records, _persons in draws(options):
+        with duckdb.connect(config={"threads": 2}) as connection:
+            linkage = link(records, connection=connection)
+        yield json.loads(to_json(linkage.model))
+
+
 FEBRL_NAMES = ("given_name", "surname")
 FEBRL_PLACES = ("address_1", "address_2", "suburb")
 FEBRL_CODES = ("street_number", "postcode", "state", "date_of_birth", "soc_sec_id")
@@ -302,6 +312,7 @@ MEASURES = {
     "keys": keys,
     "private": private,
     "lookup": lookup,
+    "model": model,
     "size": quality,
 }
 

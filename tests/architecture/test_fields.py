@@ -25,6 +25,7 @@ OPEN_FOR_A_REASON = {
     "justice.CooperationRequest.outcome": "a word of the list in the model",
     "justice.Judgment.outcome": "a word of the list in the model",
     "justice.SettlementConcern.outcome": "a word of the list in the model",
+    "people.PairAnswer.answer": "same, apart or unsure: a word of the list in the model",
     "people.Person.born_precision": "how exactly the birth date is known",
     "justice.Sentence.range_text": "the range that the provision allows",
     "places.Place.names": "what a place is called",

@@ -132,12 +132,15 @@ def _enqueue_due(minute: int) -> None:
     from kapea.guard.tasks import clear_void
     from kapea.registers.casework.tasks import expire_unanswered
     from kapea.registers.hotline.tasks import erase_old_addresses
+    from kapea.registers.people.tasks import carry_on_abandoned, compare_nightly
     from kapea.registers.worklist.tasks import keep_clocks
 
     keep_clocks.enqueue()
+    carry_on_abandoned()
     if minute % MINUTES_AN_HOUR == 0:
         anchor_chain.enqueue()
     if minute % (MINUTES_AN_HOUR * HOURS_A_DAY) == 0:
         clear_void.enqueue()
         expire_unanswered.enqueue()
         erase_old_addresses.enqueue()
+        compare_nightly.enqueue()

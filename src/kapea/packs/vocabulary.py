@@ -27,6 +27,8 @@ PERMISSIONS: Final = frozenset(
         "police.incident.send_to_court",
         "people.person.read",
         "people.person.write",
+        "people.index.review",
+        "people.index.run",
         "casework.case.read",
         "casework.case.accept",
         "casework.case.write",

@@ -23,6 +23,7 @@ PLACES = (
     ("justice.proceeding.read", "justice:proceedings", _("Proceedings"), "court"),
     ("justice.vetting.answer", "justice:vetting", _("Certificates"), "search"),
     ("justice.indicator.write", "justice:counts", _("Children in conflict"), "chart"),
+    ("people.index.review", "people:index_queue", _("Links to review"), "people"),
     ("statistics.table.read", "statistics:tables", _("Figures"), "chart"),
     ("law.text.read", "law:works", _("Law"), "book"),
     ("guard.audit.read", "guard:audit", _("Audit"), "eye"),

@@ -5,21 +5,12 @@ from datetime import date
 import pytest
 
 from kapea.registers.people.rules import (
-    WORTH_SHOWING,
-    Traits,
     ages_on,
     birth_year_of,
     identifier_key,
-    likeness,
     partial_birth,
     phone_key,
 )
-
-GIRL = Traits(sex="female", birth_year=2012, province_code="01")
-
-
-def alike(theirs: Traits, *, whole: bool = True, names: int = 1) -> int:
-    return likeness(shares_whole_name=whole, names_shared=names, ours=GIRL, theirs=theirs)
 
 
 @pytest.mark.parametrize("written", ["012 345 678", "+855 12 345 678", "០១២៣៤៥៦៧៨", "00855-12-345678"])
@@ -49,25 +40,3 @@ def test_an_age_guessed_last_year_may_be_two_ages_today():
 def test_a_year_of_birth_leaves_two_ages_open():
     birth = partial_birth(born_on=date(2012, 1, 1), born_precision="year", age_years=None, age_as_of=None)
     assert str(ages_on(date(2026, 6, 1), birth)) == "13-14"
-
-
-def test_the_same_name_sex_year_and_province_is_worth_showing():
-    assert alike(GIRL) > alike(Traits(sex="female", birth_year=2010)) >= WORTH_SHOWING
-
-
-def test_a_shared_given_name_alone_is_not_worth_showing():
-    assert alike(Traits(), whole=False) < WORTH_SHOWING
-
-
-def test_a_birth_far_apart_speaks_against_one_person():
-    assert alike(Traits(birth_year=1980), whole=False) < WORTH_SHOWING
-    assert alike(Traits(birth_year=1980)) < alike(Traits())
-
-
-def test_a_different_sex_lowers_but_does_not_hide():
-    boy = Traits(sex="male", birth_year=2012, province_code="01")
-    assert WORTH_SHOWING <= alike(boy) < alike(GIRL)
-
-
-def test_no_shared_name_is_no_likeness():
-    assert alike(GIRL, whole=False, names=0) == 0

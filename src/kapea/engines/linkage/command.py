@@ -5,6 +5,7 @@ The one entry that touches files. Everything it says can be put into JSON as it 
 
 import csv
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ from kapea.engines.linkage.quality import (
     share_of_persons_whole,
 )
 from kapea.engines.linkage.records import read_folder, read_truth
+from kapea.engines.linkage.spark import session
 
-ENGINES = ("duckdb",)
+ENGINES = ("duckdb", "spark")
 
 
 class UnknownEngine(KapeaError):
@@ -45,14 +47,14 @@ def run(
     linking and changes nothing but the figures. `pairs` counts the pairs within clusters, and
     `precision`, `recall` and `f1` are theirs.
 
-    Raises InputFault, UnknownEngine.
+    Raises InputFault, UnknownEngine, SparkNotThere.
     """
     if engine not in ENGINES:
         raise UnknownEngine(f"Engine {engine} is not available; choose one of: {', '.join(ENGINES)}.")
     began = time.perf_counter()
     records = read_folder(Path(directory))
-    with duckdb.connect() as connection:
-        linkage = link(records, connection=connection, seed=seed)
+    with duckdb.connect() as connection, _spark(engine) as spark:
+        linkage = link(records, connection=connection, seed=seed, spark=spark)
     record_ids: list[str] = records["record_id"].to_pylist()
     if out is not None:
         _write(Path(out), record_ids, linkage)
@@ -60,6 +62,11 @@ def run(
     if truth is not None:
         answer |= _quality(linkage, read_truth(Path(truth), record_ids))
     return answer
+
+
+def _spark(engine: str) -> AbstractContextManager[Any]:
+    """Return a Spark session for the engine "spark", nothing for the other."""
+    return session() if engine == "spark" else nullcontext()
 
 
 def _counts(linkage: Linkage) -> dict[str, Any]:

@@ -5,7 +5,8 @@ probabilities, and joins. It never sees the truth, and no chance but the seed's.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -18,9 +19,11 @@ from kapea.engines.linkage.clusters import join
 from kapea.engines.linkage.comparisons import COMPARISONS, Comparison
 from kapea.engines.linkage.constraints import NO_DECISIONS, Decisions, decided_rows, impossible_pairs
 from kapea.engines.linkage.mixture import Evidence, Mixture, match_log_odds, reached_levels
+from kapea.engines.linkage.model import TrainedModel, learnt
 from kapea.engines.linkage.operating_point import OperatingPoint, choose_operating_point
-from kapea.engines.linkage.preparation import prepare
+from kapea.engines.linkage.preparation import listen, prepare
 from kapea.engines.linkage.rarity import ColumnRarity, log_commonness, rarities
+from kapea.engines.linkage.spark import SparkComparer
 from kapea.engines.linkage.training import train
 from kapea.engines.linkage.vectors import Comparer, PairVectors
 
@@ -49,7 +52,11 @@ class ScoredPairs:
 
 @dataclass(frozen=True, kw_only=True)
 class Linkage:
-    """The outcome: each record's cluster (lowest row in it), and how it came about."""
+    """The outcome: each record's cluster (lowest row in it), and how it came about.
+
+    clusters: persons as they are best counted. sure_clusters: only what may be linked without a person
+    looking, and what people decided. model: what may be kept of the run; not for other tables than ours.
+    """
 
     prepared: pa.Table
     clusters: Rows
@@ -58,6 +65,8 @@ class Linkage:
     point: OperatingPoint
     comparisons: Sequence[Comparison]
     rarity: dict[str, ColumnRarity]
+    sure_clusters: Rows
+    model: TrainedModel | None = None
 
 
 class _Scorer:
@@ -68,8 +77,9 @@ class _Scorer:
         connection: duckdb.DuckDBPyConnection,
         comparisons: Sequence[Comparison],
         rarity: dict[str, ColumnRarity],
+        spark: SparkComparer | None,
     ) -> None:
-        self._comparer = Comparer(connection, comparisons)
+        self._comparer = spark or Comparer(connection, comparisons)
         self._comparisons = comparisons
         self._rarity = rarity
 
@@ -97,18 +107,27 @@ def link(
     connection: duckdb.DuckDBPyConnection,
     decisions: Decisions = NO_DECISIONS,
     seed: int = 1,
+    taught: TrainedModel | None = None,
+    spark: Any = None,
 ) -> Linkage:
     """Return which records are one person.
 
     connection: an empty DuckDB database to work in. decisions: what people have decided on pairs.
+    taught: a model to judge by, for a table too small to teach one; it is learnt from the table if None.
+    spark: a Spark session on which the pairs are compared instead of DuckDB.
     """
-    return link_prepared(
-        prepare(records, connection),
+    listener = taught.listener() if taught else listen(records)
+    linkage = link_prepared(
+        prepare(records, connection, listener=listener),
         records["record_id"].to_pylist(),
         connection=connection,
         decisions=decisions,
         seed=seed,
+        taught=taught,
+        spark=spark,
     )
+    model = taught or learnt(mixture=linkage.mixture, prepared=linkage.prepared, parser=listener.parser)
+    return replace(linkage, model=model)
 
 
 def link_prepared(
@@ -122,6 +141,8 @@ def link_prepared(
     keys: Sequence[BlockingKey] = BLOCKING_KEYS,
     columns: str = "*",
     has_households: bool = True,
+    taught: TrainedModel | None = None,
+    spark: Any = None,
 ) -> Linkage:
     """Return which prepared records are one person; row n of `prepared` is record n.
 
@@ -131,19 +152,23 @@ def link_prepared(
     connection.register("prepared_given", prepared)
     connection.execute(f"create or replace table prepared as select {columns} from prepared_given")  # noqa: S608
     connection.unregister("prepared_given")
-    rarity = rarities(prepared, comparisons)
-    scorer = _Scorer(connection, comparisons, rarity)
+    rarity = taught.rarity(prepared) if taught else rarities(prepared, comparisons)
+    on_spark = SparkComparer(spark, prepared, comparisons) if spark is not None else None
+    scorer = _Scorer(connection, comparisons, rarity, on_spark)
     left, right = candidate_pairs(connection, keys=keys)
     vectors = scorer.compare(left, right)
-    chance = np.random.default_rng(seed)
-    mixture = _train(
-        scorer, comparisons, vectors, records=len(prepared), chance=chance, has_households=has_households
-    )
+    if taught:
+        mixture = taught.mixture_for(len(prepared))
+    else:
+        chance = np.random.default_rng(seed)
+        mixture = _train(
+            scorer, comparisons, vectors, records=len(prepared), chance=chance, has_households=has_households
+        )
     pairs = scorer.score(mixture, vectors)
     pairs = _close_triangles(scorer, mixture, pairs, records=len(prepared))
     point = choose_operating_point(pairs.probability)
     row_of = {record_id: row for row, record_id in enumerate(record_ids)}
-    joiner = _Joiner(point, comparisons, decisions, row_of)
+    joiner = _Joiner(comparisons, decisions, row_of, needed_log_odds=point.group_log_odds)
     clusters = joiner.join(pairs)
     for _ in range(TRIANGLE_ROUNDS):
         absent = _uncompared_inside(clusters, pairs)
@@ -151,6 +176,7 @@ def link_prepared(
             break
         pairs = _together(pairs, scorer.score(mixture, scorer.compare(*absent)))
         clusters = joiner.join(pairs)
+    surely = _Joiner(comparisons, decisions, row_of, needed_log_odds=point.automatic_log_odds)
     return Linkage(
         prepared=prepared,
         clusters=clusters,
@@ -159,6 +185,7 @@ def link_prepared(
         point=point,
         comparisons=comparisons,
         rarity=rarity,
+        sure_clusters=surely.join(pairs),
     )
 
 
@@ -167,19 +194,20 @@ class _Joiner:
 
     def __init__(
         self,
-        point: OperatingPoint,
         comparisons: Sequence[Comparison],
         decisions: Decisions,
         row_of: Mapping[str, int],
+        *,
+        needed_log_odds: float,
     ) -> None:
-        self._point = point
+        self._needed = needed_log_odds
         self._comparisons = comparisons
         self._apart = decided_rows(decisions.apart, row_of)
         self._together = decided_rows(decisions.together, row_of)
         self._records = len(row_of)
 
     def join(self, pairs: ScoredPairs) -> Rows:
-        log_odds = pairs.log_odds - self._point.group_log_odds
+        log_odds = pairs.log_odds - self._needed
         log_odds[impossible_pairs(pairs.vectors, self._comparisons)] = -np.inf
         left = np.concatenate([pairs.vectors.left, self._together[0], self._apart[0]])
         right = np.concatenate([pairs.vectors.right, self._together[1], self._apart[1]])

@@ -16,6 +16,7 @@ from kapea.engines.linkage.script import is_khmer, normalise_khmer, normalise_la
 from kapea.engines.linkage.sound import folded, joined, skeleton, skeleton_from_khmer, skeleton_from_latin
 
 __all__ = [
+    "consonants",
     "folded",
     "name_keys",
     "nickname",
@@ -60,6 +61,15 @@ def _whole_name_key(parts: Iterable[str]) -> str:
 
 def _single_name_key(name: str) -> str:
     return joined(tuple(folded(word) for word in words(name)))
+
+
+def consonants(name: str) -> str:
+    """Return the consonants of a name's words run together, "" for none; neither script nor spacing matters.
+
+    >>> consonants("Srey Neang") == consonants("ស្រីនាង")
+    True
+    """
+    return joined(tuple(skeleton(word).translate(_UNSTEADY) for word in words(name)))
 
 
 def nickname(alias: str) -> str:

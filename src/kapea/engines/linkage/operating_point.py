@@ -37,6 +37,11 @@ class OperatingPoint:
         """Return the evidence a pair needs when groups are weighed against each other."""
         return float(np.log(self.threshold / (1 - self.threshold))) - GROUP_CREDIT
 
+    @property
+    def automatic_log_odds(self) -> float:
+        """Return the evidence a pair needs to be linked without a person looking."""
+        return float(np.log(self.automatic / (1 - self.automatic)))
+
 
 def choose_operating_point(probability: Floats) -> OperatingPoint:
     """Return the threshold that maximises the expected F1 of the pairs."""

@@ -31,13 +31,17 @@ NOBODY = FullName((), ())
 
 @dataclass(kw_only=True)
 class NameParser:
-    """Parses names by the habits of the table it was learnt from."""
+    """Parses names by the habits of the table it was learnt from.
+
+    seen: how often each skeleton stood anywhere in a name.
+    """
 
     family_odds: dict[str, float]
     khmer_families: Counter[str]
     khmer_givens: Counter[str]
     families_seen: int
     givens_seen: int
+    seen: Counter[str]
     _known: dict[str, FullName] = field(default_factory=dict)
 
     def parse(self, name: str | None) -> FullName:
@@ -100,4 +104,10 @@ def learn_names(names: Iterable[str | None]) -> NameParser:
         khmer_givens=khmer_later,
         families_seen=families.total(),
         givens_seen=khmer_later.total(),
+        seen=first + later,
     )
+
+
+def nobody_known() -> NameParser:
+    """Return a parser without habits: the first of several words is the family name."""
+    return learn_names(())

@@ -75,7 +75,7 @@ class NameListener:
     """Hears each distinct name once: parsed by the table's habits, then folded."""
 
     def __init__(self, parser: NameParser) -> None:
-        self._parser = parser
+        self.parser = parser
         self._heard: dict[str, HeardName] = {}
 
     def hear(self, name: str | None) -> HeardName:
@@ -87,7 +87,7 @@ class NameListener:
         return heard
 
     def _listen(self, name: str) -> HeardName:
-        parts = self._parser.parse(name)
+        parts = self.parser.parse(name)
         given, family = run_together(parts.given, skeleton), run_together(parts.family, skeleton)
         both = ((family or "") + (given or "")).translate(_STEADY).replace("A", "")
         return HeardName(

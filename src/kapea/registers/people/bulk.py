@@ -53,7 +53,7 @@ class _Tokens:
         self._known: dict[str, str] = {}
 
     def of(self, draft: PersonDraft) -> list[str]:
-        keys = draft.keys
+        keys = draft.index_keys
         for key in keys - self._known.keys():
             self._known[key] = sealed.name_tokens([key])[0]
         return [self._known[key] for key in sorted(keys)]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kapea.engines.linkage.names import name_keys
-from kapea.registers.people.rules import Traits, birth_year_of
+from kapea.engines.linkage.names import consonants, name_keys
+from kapea.registers.people.rules import birth_year_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +43,22 @@ class PersonDraft:
         )
 
     @property
-    def birth_year(self) -> int | None:
-        return birth_year_of(born_on=self.born_on, age_years=self.age_years, age_as_of=self.age_as_of)
+    def index_keys(self) -> frozenset[str]:
+        """The keys under which the national index finds the person: names, and sounds with what is beside them.
+
+        Only their keyed digests are stored.
+        """
+        beside = set()
+        for name in (self.given_km, self.given_latin):
+            sound = consonants(name)
+            if sound and self.province_code:
+                beside.add(f"s:{sound}|{self.province_code}")
+            if sound and self.birth_year is not None:
+                beside.add(f"y:{sound}|{self.birth_year}")
+        if self.born_on is not None and self.born_precision == "exact":
+            beside.add(f"b:{self.born_on.isoformat()}|{self.sex}")
+        return self.keys | beside
 
     @property
-    def traits(self) -> Traits:
-        return Traits(sex=self.sex, birth_year=self.birth_year, province_code=self.province_code)
+    def birth_year(self) -> int | None:
+        return birth_year_of(born_on=self.born_on, age_years=self.age_years, age_as_of=self.age_as_of)

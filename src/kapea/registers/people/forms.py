@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.choices import AgeField, coded, province_choices
 from kapea.registers.people.drafts import PersonDraft
+from kapea.registers.people.index.rules import ANSWERS, GROUNDS
 from kapea.registers.people.lookup import Candidate
-from kapea.registers.people.rules import IDENTIFIER_KINDS, SHORTEST_PHONE, digits_of
-from kapea.registers.people.words import IDENTIFIER_WORDS, SAFE_WORDS
+from kapea.registers.people.rules import IDENTIFIER_KINDS, LINK_KINDS, SHORTEST_PHONE, digits_of
+from kapea.registers.people.words import ANSWER_WORDS, GROUND_WORDS, IDENTIFIER_WORDS, LINK_WORDS, SAFE_WORDS
 
 EARLIEST_YEAR = 1900
 NEW_PERSON = "new"
@@ -222,3 +223,58 @@ class CorrectionForm(BirthMixin):
         self.fields["sex"].choices = coded("sex")
         self.fields["nationality"].choices = coded("nationality")
         self.fields["province_code"].choices = province_choices()
+
+
+class RelativeForm(forms.Form):
+    """Who stands to a person, and how."""
+
+    kind = forms.ChoiceField(
+        label=_("What is the other person to this one?"),
+        choices=[(kind, LINK_WORDS[kind]) for kind in LINK_KINDS],
+    )
+    relative_code = forms.CharField(
+        label=_("Code of the other person’s record"),
+        max_length=20,
+        error_messages={"required": _("Write the code of the other record, for example P-7F3K9Q2M.")},
+    )
+
+
+class GroundMixin(forms.Form):
+    """On what an answer rests."""
+
+    ground = forms.ChoiceField(
+        label=_("On what does your answer rest?"),
+        choices=[("", _("Choose")), *((ground, GROUND_WORDS[ground]) for ground in GROUNDS)],
+        error_messages={"required": _("Choose on what your answer rests.")},
+    )
+
+
+class AskForm(GroundMixin):
+    """Another record that is the same person."""
+
+    other_code = forms.CharField(
+        label=_("Code of the other record of this person"),
+        max_length=20,
+        error_messages={"required": _("Write the code of the other record, for example P-7F3K9Q2M.")},
+    )
+    field_order = ("other_code", "ground")
+
+
+class PartForm(GroundMixin):
+    """That a record is not the person it is joined with."""
+
+
+class AnswerForm(GroundMixin):
+    """Whether two records are one person."""
+
+    answer = forms.ChoiceField(
+        label=_("Are the two records one person?"),
+        choices=[(answer, ANSWER_WORDS[answer]) for answer in ANSWERS],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer. When in doubt, choose “I cannot tell”.")},
+    )
+    field_order = ("answer", "ground")
+
+
+class AgainForm(GroundMixin):
+    """That a decision was wrong."""

@@ -10,22 +10,22 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Case, Count, IntegerField, Q, Sum, When
+from django.db.models import Count, Q
 
 from kapea.engines.dates import AgeRange
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
+from kapea.guard.pack import local_day
 from kapea.registers.people import queries, sealed
 from kapea.registers.people.drafts import PersonDraft
+from kapea.registers.people.index.candidates import nearest, tokens_of
+from kapea.registers.people.index.judge import judge
+from kapea.registers.people.index.records import row_of_draft, rows_of
 from kapea.registers.people.models import ContactPoint, Identifier, NameKey, Person
 from kapea.registers.people.rules import (
-    BIRTH_YEARS_APART,
     IDENTIFIER_KINDS,
-    WORTH_SHOWING,
-    Traits,
     ages_on,
     identifier_key,
-    likeness,
     partial_birth,
     phone_key,
 )
@@ -33,6 +33,9 @@ from kapea.registers.people.rules import (
 MOST_COMPARED: Final = 200
 MOST_SHOWN: Final = 8
 MOST_FOUND: Final = 25
+LEAST_PROBABILITY: Final = 0.02
+"""Below it, lists drown the one that matters. Proposed."""
+
 CODE: Final = re.compile(r"P-[0-9A-HJKMNP-TV-Z]{8}", re.IGNORECASE)
 
 
@@ -40,7 +43,8 @@ CODE: Final = re.compile(r"P-[0-9A-HJKMNP-TV-Z]{8}", re.IGNORECASE)
 class Candidate:
     """A record that may be the same person: coarse facts only.
 
-    is_ours: the viewer may open it.
+    is_ours: the viewer may open it. likeness: percent, by the linkage engine; 100 more for the same
+    document.
     """
 
     code: str
@@ -57,22 +61,31 @@ class Candidate:
 
 @transaction.atomic
 def possible_duplicates(draft: PersonDraft, *, by: Viewer, now: datetime) -> tuple[Candidate, ...]:
-    """Return the records most like the person told, the likeliest first; the look-up is audited."""
-    whole, single = _tokens(draft)
-    hits = _name_hits(whole, single, draft.birth_year)
+    """Return the records most like the person told, the likeliest first; the look-up is audited.
+
+    Blind indexes bring the nearest records together; the linkage engine judges them in memory.
+    """
+    tokens = tokens_of(draft)
     same_number = _holders_of_identifier(draft)
-    ids = [pk for pk, _weight in hits] + [pk for pk in same_number if pk not in dict(hits)]
-    shared = _shared(ids, whole, single)
+    ids = nearest(tokens, told=draft)
+    ids += [pk for pk in same_number if pk not in ids]
+    persons = list(Person.objects.filter(pk__in=ids).select_related("data_key")) if ids else []
+    likely = _probabilities(draft, persons, by=by, now=now)
+    shared = _shared([person.pk for person in persons], tokens["whole"], tokens["single"]) if persons else {}
     candidates = [
         _candidate(
-            person, draft=draft, shared=shared.get(person.pk, (0, 0)), by=by, now=now, same_number=same_number
+            person,
+            probability=likely[person.pk],
+            shared=shared.get(person.pk, (0, 0)),
+            by=by,
+            now=now,
+            same_number=same_number,
         )
-        for person in Person.objects.filter(pk__in=ids)
+        for person in persons
+        if likely[person.pk] >= LEAST_PROBABILITY or person.pk in same_number
     ]
-    shown = sorted(
-        (candidate for candidate in candidates if candidate.likeness >= WORTH_SHOWING),
-        key=lambda candidate: (-candidate.likeness, candidate.code),
-    )[:MOST_SHOWN]
+    ordered = sorted(candidates, key=lambda candidate: (-candidate.likeness, candidate.code))
+    shown = ordered[:MOST_SHOWN]
     record_event(
         "people.duplicates.looked_up",
         by=by,
@@ -82,24 +95,23 @@ def possible_duplicates(draft: PersonDraft, *, by: Viewer, now: datetime) -> tup
     return tuple(shown)
 
 
-def _tokens(draft: PersonDraft) -> tuple[list[str], list[str]]:
+def _probabilities(
+    draft: PersonDraft, persons: list[Person], *, by: Viewer, now: datetime
+) -> dict[int, float]:
+    """Return how likely each record is the person told."""
+    if not persons:
+        return {}
+    told = row_of_draft(draft, source=by.agency or "unknown", told_on=local_day(now).isoformat())
+    rows = [told, *rows_of(persons)]
+    found = judge(rows, [(0, place + 1) for place in range(len(persons))])
+    return {person.pk: one.probability for person, one in zip(persons, found, strict=True)}
+
+
+def _typed(draft: PersonDraft) -> tuple[list[str], list[str]]:
     """Return the blind indexes of whole names and of single names."""
     keys = draft.keys
     whole = sealed.name_tokens(key for key in keys if key.startswith("w:"))
     return whole, sealed.name_tokens(key for key in keys if not key.startswith("w:"))
-
-
-def _name_hits(whole: list[str], single: list[str], birth_year: int | None) -> list[tuple[int, int]]:
-    """Return (person, weight) of the records that share most keys, at most MOST_COMPARED."""
-    if not whole and not single:
-        return []
-    rows = NameKey.objects.filter(token__in=[*whole, *single])
-    if birth_year is not None:
-        near = Q(birth_year__range=(birth_year - BIRTH_YEARS_APART, birth_year + BIRTH_YEARS_APART))
-        rows = rows.filter(near | Q(birth_year__isnull=True))
-    weight = Case(When(token__in=whole, then=3), default=1, output_field=IntegerField())
-    ranked = rows.values("person_id").annotate(weight=Sum(weight)).order_by("-weight", "-person_id")
-    return list(ranked.values_list("person_id", "weight")[:MOST_COMPARED])
 
 
 def _shared(ids: list[int], whole: list[str], single: list[str]) -> dict[int, tuple[int, int]]:
@@ -126,15 +138,13 @@ def _holders_of_identifier(draft: PersonDraft) -> frozenset[int]:
 def _candidate(
     person: Person,
     *,
-    draft: PersonDraft,
+    probability: float,
     shared: tuple[int, int],
     by: Viewer,
     now: datetime,
     same_number: frozenset[int],
 ) -> Candidate:
     whole, single = shared
-    traits = Traits(sex=person.sex, birth_year=person.birth_year, province_code=person.province_code)
-    points = likeness(shares_whole_name=whole > 0, names_shared=single, ours=draft.traits, theirs=traits)
     birth = partial_birth(
         born_on=person.born_on,
         born_precision=person.born_precision,
@@ -151,7 +161,7 @@ def _candidate(
         sex=person.sex,
         ages=ages_on(now.date(), birth),
         province_code=person.province_code,
-        likeness=points + (20 if person.pk in same_number else 0),
+        likeness=round(100 * probability) + (100 if person.pk in same_number else 0),
     )
 
 
@@ -207,7 +217,7 @@ def _by_identifier(wanted: str) -> list[int]:
 
 
 def _by_name(wanted: str, *, named: "queries.QuerySet[Person]") -> list[int]:
-    whole, single = _tokens(_as_typed(wanted))
+    whole, single = _typed(_as_typed(wanted))
     found = _named_so(whole, named=named)
     if len(found) < MOST_FOUND:
         found += [pk for pk in _named_so(single, named=named) if pk not in found]
@@ -242,4 +252,4 @@ def persons_told(text: str) -> "tuple[queries.QuerySet[Person], ...]":
 
 
 def _typed_tokens(text: str) -> list[list[str]]:
-    return [tokens for tokens in _tokens(_as_typed(text)) if tokens]
+    return [tokens for tokens in _typed(_as_typed(text)) if tokens]

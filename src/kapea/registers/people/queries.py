@@ -101,6 +101,12 @@ def relations(person: Person, *, by: Viewer) -> frozenset[str]:
     return frozenset(name for name, holds in found.items() if holds)
 
 
+def relations_of(code: str, *, by: Viewer) -> frozenset[str]:
+    """Return how the viewer stands to the person of a code, nothing when there is none."""
+    person = Person.objects.filter(code=code).first()
+    return relations(person, by=by) if person else frozenset()
+
+
 def seen_persons(*, by: Viewer, section: str = "summary") -> "QuerySet[Person]":
     """Return the persons whose section the viewer may see."""
     return visible(Person.objects.all(), by=by, permission=READ, section=section, scopes=scopes(by))

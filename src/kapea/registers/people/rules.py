@@ -1,11 +1,9 @@
-"""How what is known of a person is compared: ages, phones, numbers, likeness. Pure.
+"""How what is known of a person is compared: ages, phones, numbers. Pure.
 
-Likeness is coarse and only orders a short list for a person to judge; whether two records are
-one person is never decided here. Nothing is inferred from a name.
+Whether two records are one person is never decided here. Nothing is inferred from a name.
 """
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -18,8 +16,16 @@ SHORTEST_PHONE: Final = 6
 BIRTH_YEARS_APART: Final = 3
 """Years of birth further apart than this speak against one person. Proposed: ages are often guessed."""
 
-IDENTIFIER_KINDS: Final = ("birth_certificate", "family_book", "identity_card", "passport", "school", "other")
-"""Documents whose number is recorded; each kind is compared with its own kind only."""
+IDENTIFIER_KINDS: Final = (
+    "birth_certificate",
+    "family_book",
+    "identity_card",
+    "passport",
+    "school",
+    "other_system",
+    "other",
+)
+"""Documents and systems whose number is recorded; each kind is compared with its own kind only."""
 
 
 def birth_year_of(*, born_on: date | None, age_years: int | None, age_as_of: date | None) -> int | None:
@@ -85,37 +91,9 @@ def identifier_key(text: str) -> str:
     return "".join(digits_of(letter) or letter for letter in text.upper() if letter.isalnum())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Traits:
-    """What of a person is compared beside the name; "" and None are unknown."""
+LINK_KINDS: Final = ("mother", "father", "sibling", "carer", "other_relative")
+"""How a person may stand to another; whether two records are one person is the index's to decide."""
 
-    sex: str = ""
-    birth_year: int | None = None
-    province_code: str = ""
-
-
-def likeness(*, shares_whole_name: bool, names_shared: int, ours: Traits, theirs: Traits) -> int:
-    """Return how alike two records are, from 0 (not worth showing) upwards.
-
-    A different known sex lowers but does not exclude: it is often recorded wrongly.
-    """
-    if not shares_whole_name and not names_shared:
-        return 0
-    points = (6 if shares_whole_name else 0) + 2 * names_shared
-    points += _birth_points(ours.birth_year, theirs.birth_year)
-    if ours.sex and theirs.sex:
-        points += 1 if ours.sex == theirs.sex else -3
-    if ours.province_code and ours.province_code == theirs.province_code:
-        points += 2
-    return max(0, points)
-
-
-def _birth_points(ours: int | None, theirs: int | None) -> int:
-    if ours is None or theirs is None:
-        return 0
-    apart = abs(ours - theirs)
-    return 3 - apart if apart <= BIRTH_YEARS_APART else -6
-
-
-WORTH_SHOWING: Final = 5
-"""Least likeness that is shown; below it, lists drown the one that matters. Proposed."""
+PARENTS: Final = ("mother", "father")
+BOTH_WAYS: Final = ("sibling", "other_relative")
+"""Kinds that hold from either side."""

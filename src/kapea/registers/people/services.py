@@ -15,6 +15,7 @@ from kapea.guard.vault.sealing import new_data_key
 from kapea.registers.codes import new_code
 from kapea.registers.people import queries, sealed
 from kapea.registers.people.drafts import PersonDraft
+from kapea.registers.people.index.drafts import draft_of
 from kapea.registers.people.models import ContactPoint, Identifier, NameKey, Person, PersonLink, PersonName
 from kapea.registers.people.rules import birth_year_of, identifier_key, phone_key
 
@@ -94,7 +95,7 @@ def correct_person(
     known = {name: wanted.get(name, getattr(person, name)) for name in ("born_on", "age_years", "age_as_of")}
     year = birth_year_of(**known)  # type: ignore[arg-type]
     save_current(person, version=version, changes={**wanted, "birth_year": year})
-    NameKey.objects.filter(person=person).update(birth_year=year)
+    _key_anew(person)
     record_event(
         "people.person.corrected", by=by, on=("person", code), details={"fields": sorted(wanted)}, at=now
     )
@@ -121,7 +122,16 @@ def _store_names(person: Person, draft: PersonDraft) -> None:
     )
     NameKey.objects.bulk_create(
         NameKey(person=person, token=token, birth_year=person.birth_year)
-        for token in sealed.name_tokens(draft.keys)
+        for token in sealed.name_tokens(draft.index_keys)
+    )
+
+
+def _key_anew(person: Person) -> None:
+    """Key the names anew: what stands beside them has changed."""
+    NameKey.objects.filter(person=person).delete()
+    NameKey.objects.bulk_create(
+        NameKey(person=person, token=token, birth_year=person.birth_year)
+        for token in sealed.name_tokens(draft_of(person).index_keys)
     )
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from kapea.registers.people.words import IDENTIFIER_WORDS
+from kapea.registers.people import words as w
 
 register = template.Library()
 
@@ -10,4 +10,47 @@ register = template.Library()
 @register.filter
 def document_kind(kind: str) -> str:
     """Return what a kind of document is called."""
-    return str(IDENTIFIER_WORDS.get(kind, kind))
+    return str(w.IDENTIFIER_WORDS.get(kind, kind))
+
+
+KINDS = {
+    "answer": w.ANSWER_WORDS,
+    "verdict": w.VERDICT_WORDS,
+    "ground": w.GROUND_WORDS,
+    "field": w.FIELD_WORDS,
+    "degree": w.DEGREE_WORDS,
+    "speaks": w.SPEAKS_WORDS,
+    "likelihood": w.LIKELIHOOD_WORDS,
+    "stage": w.STAGE_WORDS,
+    "run_state": w.RUN_STATE_WORDS,
+    "run_kind": w.RUN_KIND_WORDS,
+    "act": w.ACT_WORDS,
+    "band": w.BAND_WORDS,
+    "link": w.LINK_WORDS,
+    "inverse": w.INVERSE_WORDS,
+}
+TONES = {
+    "strongly_for": "ok",
+    "somewhat_for": "ok",
+    "hardly": "neutral",
+    "somewhat_against": "warn",
+    "strongly_against": "danger",
+}
+
+
+@register.filter
+def in_words(code: str, kind: str) -> str:
+    """Return what a code of the index is called: `{{ pair.likelihood|in_words:"likelihood" }}`."""
+    return str(KINDS[kind].get(code, code))
+
+
+@register.filter
+def tone_of(speaks: str) -> str:
+    """Return the tone in which a step's weight is shown."""
+    return TONES.get(speaks, "neutral")
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Return a share of 0 to 1 in percent."""
+    return f"{100 * share:.1f} %"

@@ -7,15 +7,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kapea.guard.errors import StaleSave
 from kapea.guard.pack import local_day
 from kapea.guard.saving import earlier_result, once
 from kapea.guard.web import door, viewer
 from kapea.registers.choices import coded, province_choices
-from kapea.registers.people import lookup, queries, services
-from kapea.registers.people.forms import CorrectionForm
+from kapea.registers.people import kinship, lookup, queries, services
+from kapea.registers.people.forms import AskForm, CorrectionForm, PartForm, RelativeForm
+from kapea.registers.people.index import deciding, joined
+from kapea.registers.people.index.reviewing import REVIEW
 from kapea.registers.people.intake import take_in
 
 
@@ -33,13 +37,110 @@ def persons(request: HttpRequest) -> HttpResponse:
 
 @door(queries.READ, record="person")
 def person(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one person."""
-    by = viewer(request)
-    identity, sections = queries.accessible_person(code, by=by, now=timezone.now())
-    may_correct = "identity" in sections and by.may(services.WRITE)
-    return render(
-        request, "people/person.html", {"person": identity, "sections": sections, "may_correct": may_correct}
-    )
+    """Show one person, who stands to them, and with which records they are joined."""
+    return _page(request, code)
+
+
+def _page(request: HttpRequest, code: str, *, status: int = 200, **forms: Any) -> HttpResponse:
+    by, now = viewer(request), timezone.now()
+    identity, sections = queries.accessible_person(code, by=by, now=now)
+    may_write = "identity" in by.sections(services.WRITE, queries.relations_of(code, by=by))
+    found = joined.joined_with(code, by=by)
+    context = {
+        "person": identity,
+        "sections": sections,
+        "may_correct": "identity" in sections and by.may(services.WRITE),
+        "relatives": kinship.relatives(code, by=by, language=get_language() or "en", now=now),
+        "joined": found,
+        "may_review": by.may(REVIEW),
+    }
+    if may_write:
+        context |= {
+            "relative_form": RelativeForm(auto_id="relative_%s"),
+            "ask_form": AskForm(auto_id="ask_%s"),
+        }
+        if found.others:
+            context["part_form"] = PartForm(auto_id="part_%s")
+    return render(request, "people/person.html", {**context, **forms}, status=status)
+
+
+@door(services.WRITE, section="identity", record="person")
+@require_POST
+def relative(request: HttpRequest, code: str) -> HttpResponse:
+    """Say how another person stands to this one."""
+    by, form = viewer(request), RelativeForm(request.POST, auto_id="relative_%s")
+    queries.person_for(code, by=by, permission=services.WRITE, section="identity")
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            kinship.link_relative(
+                code, other_code=told["relative_code"], kind=told["kind"], by=by, now=timezone.now()
+            )
+        except kinship.LinkNotPossible:
+            form.add_error("relative_code", _("No other record open to you has this code."))
+        else:
+            messages.success(request, _("The link is saved."))
+            return redirect("people:person", code)
+    return _page(request, code, status=422, relative_form=form)
+
+
+@door(services.WRITE, section="identity", record="person")
+@require_POST
+def end_relative(request: HttpRequest, code: str, link_id: int) -> HttpResponse:
+    """End a link of this person."""
+    kinship.end_link(code, link_id=link_id, by=viewer(request), now=timezone.now())
+    messages.success(request, _("The link is ended. It stays in the history."))
+    return redirect("people:person", code)
+
+
+@door(services.WRITE, section="identity", record="person")
+@require_POST
+def ask_same(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask that another record be joined with this one; a second person decides."""
+    by, form = viewer(request), AskForm(request.POST, auto_id="ask_%s")
+    queries.person_for(code, by=by, permission=services.WRITE, section="identity")
+    if form.is_valid():
+        told = form.cleaned_data
+        try:
+            pair = deciding.ask_about(
+                code,
+                other_code=told["other_code"],
+                answer="same",
+                ground=told["ground"],
+                by=by,
+                now=timezone.now(),
+            )
+        except deciding.OneRecordOnly:
+            form.add_error("other_code", _("This is the code of this very record. Write the other one’s."))
+        except deciding.RecordNotThere:
+            form.add_error("other_code", _("No record has this code. Check it letter by letter."))
+        else:
+            return _asked(request, code, pair.state)
+    return _page(request, code, status=422, ask_form=form)
+
+
+@door(services.WRITE, section="identity", record="person")
+@require_POST
+def ask_apart(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask that this record be taken out of the person it is joined with; a second person decides."""
+    by, form = viewer(request), PartForm(request.POST, auto_id="part_%s")
+    queries.person_for(code, by=by, permission=services.WRITE, section="identity")
+    if form.is_valid():
+        try:
+            pair = deciding.ask_to_part(code, ground=form.cleaned_data["ground"], by=by, now=timezone.now())
+        except deciding.NotInOneCluster:
+            form.add_error(None, _("This record is not joined with another one."))
+        else:
+            return _asked(request, code, pair.state)
+    return _page(request, code, status=422, part_form=form)
+
+
+def _asked(request: HttpRequest, code: str, state: str) -> HttpResponse:
+    if state == "decided":
+        messages.success(request, _("Two people agree now. The index is changed."))
+    else:
+        messages.success(request, _("Your answer is noted. A second person must give the same answer."))
+    return redirect("people:person", code)
 
 
 @door(services.WRITE, section="identity")

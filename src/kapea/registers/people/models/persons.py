@@ -16,6 +16,7 @@ BLIND_LENGTH = 32
 NAME_KINDS = ("official", "nickname", "alias")
 SCRIPTS = ("km", "latin")
 PRECISIONS = ("", "exact", "month", "year")
+LINK_KINDS = ("same_person", "mother", "father", "sibling", "carer", "other_relative")
 
 
 class Person(Versioned):
@@ -128,16 +129,28 @@ class ContactPoint(models.Model):
 
 
 class PersonLink(models.Model):
-    """That somebody takes two records for one person. Proposed here; the national index decides."""
+    """How a person stands to another: `other` is the mother, the sibling … of `person`.
+
+    "same_person": somebody takes two records for one person; noted only, the national index decides.
+    A link that no longer holds is ended and stays.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="links")
-    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="linked_from")
     kind = models.CharField(max_length=20, default="same_person")
     said_at = models.DateTimeField()
     said_by = models.CharField(max_length=150)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=150, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "other", "kind"], name="person_link_once"),
             models.CheckConstraint(condition=~Q(person=models.F("other")), name="person_link_of_two"),
+            models.CheckConstraint(condition=Q(kind__in=LINK_KINDS), name="person_link_kind_known"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                name="person_link_ended_by_someone",
+            ),
         ]

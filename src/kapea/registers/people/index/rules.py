@@ -1,0 +1,108 @@
+"""How people and runs decide on the index: who must agree, what is compared when, in which words. Pure.
+
+Source of the bands: the linkage engine's operating point (docs/reference/linkage.md). All proposed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+SAME, APART, UNSURE = "same", "apart", "unsure"
+ANSWERS: Final = (SAME, APART, UNSURE)
+PEOPLE_NEEDED: Final = 2
+"""How many different people must give the same answer before a pair is decided."""
+
+GROUNDS: Final = ("documents", "spoke", "family", "facts", "agreement", "none")
+"""On what an answer rests; a code, because what is written freely would have to be sealed."""
+
+AUTOMATIC: Final = 0.96
+REVIEW: Final = 0.1
+POSSIBLE: Final = 0.02
+"""Probabilities: linked without a person from the first, looked at from the second, sampled from the third."""
+
+MOST_NEW_SHARE: Final = 0.05
+FEWEST_FOR_NEW: Final = 500
+"""A run compares only what is new while that is at most this share of an index of this many records."""
+
+COUNTED_FROM: Final = 0.5
+"""Probability from which a new record counts as a person already counted, until the next full run."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What one person said."""
+
+    by: int
+    answer: str
+
+
+def verdict(answers: Sequence[Answer]) -> str:
+    """Return "same" or "apart" when two different people say so, else "".
+
+    >>> verdict([Answer(by=1, answer=SAME), Answer(by=1, answer=SAME)])
+    ''
+    >>> verdict([Answer(by=1, answer=SAME), Answer(by=2, answer=APART), Answer(by=3, answer=APART)])
+    'apart'
+    """
+    for wanted in (APART, SAME):
+        if len({one.by for one in answers if one.answer == wanted}) >= PEOPLE_NEEDED:
+            return wanted
+    return ""
+
+
+def kind_of_run(*, unseen: int, total: int, has_model: bool) -> str:
+    """Return "full", "new", or "" when there is nothing to compare.
+
+    >>> kind_of_run(unseen=10, total=1_000, has_model=True)
+    'new'
+    """
+    if not unseen and has_model:
+        return ""
+    few = total >= FEWEST_FOR_NEW and unseen <= total * MOST_NEW_SHARE
+    return "new" if has_model and few else "full"
+
+
+def act_kind(*, answer: str, is_undoing: bool, largest: int) -> str:
+    """Return what an act is called. largest: records in the larger of the clusters it touches."""
+    if answer == SAME:
+        return "merge" if largest > 1 else "link"
+    return "unmerge" if is_undoing or largest > PEOPLE_NEEDED else "unlink"
+
+
+def degree(level: str) -> str:
+    """Return how far two values agree, coarsely enough to show of a record that is closed to the reader.
+
+    >>> degree("same sound"), degree("one letter apart, short"), degree("all else"), degree("unknown")
+    ('same', 'near', 'differs', 'unknown')
+    """
+    if level == "unknown":
+        return "unknown"
+    if level.startswith("same") or level in ("given name sounds the same", "day and age agree"):
+        return "near" if "differ" in level else "same"
+    if level == "all else" or level.endswith("further"):
+        return "differs"
+    return "near"
+
+
+STRONG_BITS: Final = 4.0
+SOME_BITS: Final = 1.0
+
+
+def speaks(bits: float) -> str:
+    """Return how a step speaks: strongly or somewhat for or against one person, or hardly at all.
+
+    A bit doubles the odds: sixteenfold is strong, twofold is something.
+    """
+    size = "strongly" if abs(bits) >= STRONG_BITS else "somewhat" if abs(bits) >= SOME_BITS else ""
+    if not size:
+        return "hardly"
+    return f"{size}_for" if bits > 0 else f"{size}_against"
+
+
+def likelihood(probability: float) -> str:
+    """Return a probability as a word."""
+    if probability >= AUTOMATIC:
+        return "nearly_sure"
+    if probability >= COUNTED_FROM:
+        return "likely"
+    return "possible" if probability >= REVIEW else "unlikely"

@@ -1,0 +1,59 @@
+"""What the worker does for the national index: the nightly run, runs on demand, and those that fell."""
+
+from threading import Event, Thread
+
+from django.db import connection
+from django.utils import timezone
+from django_tasks import task
+
+from kapea.registers.people.index import runs
+
+SECONDS_A_BEAT = 10
+
+
+@task()
+def carry_out_run(code: str) -> str:
+    """Carry a run out, or on; return its state, "" when another worker is at it."""
+    with _Beating(code):
+        try:
+            return str(runs.carry_out(code, clock=timezone.now).state)
+        except runs.RunTaken:
+            return ""
+
+
+@task()
+def compare_nightly() -> str:
+    """Set the nightly run and carry it out; return its code, "" when there is nothing new."""
+    try:
+        code = runs.ask_for_run(by=runs.BY, now=timezone.now())
+    except runs.NothingToCompare:
+        return ""
+    carry_out_run.enqueue(code)
+    return code
+
+
+def carry_on_abandoned() -> int:
+    """Enqueue the runs that nobody carries out; return how many."""
+    codes = runs.abandoned(now=timezone.now())
+    for code in codes:
+        carry_out_run.enqueue(code)
+    return len(codes)
+
+
+class _Beating:
+    """Says, while a block runs, that its worker lives; a killed worker falls silent."""
+
+    def __init__(self, code: str) -> None:
+        self._code, self._stopped = code, Event()
+        self._thread = Thread(target=self._beat, daemon=True)
+
+    def _beat(self) -> None:
+        while not self._stopped.wait(SECONDS_A_BEAT):
+            runs.beat(self._code, now=timezone.now())
+        connection.close()
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_raised: object) -> None:
+        self._stopped.set()
