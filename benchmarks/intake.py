@@ -26,10 +26,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--persons", type=int, default=1_000_000)
     parser.add_argument("--lookups", type=int, default=300)
+    parser.add_argument("--processes", type=int, default=2, help="that fill the database")
     options = parser.parse_args()
     with cluster() as url, tempfile.TemporaryDirectory() as folder:
         variables = environment(url, Path(folder))
-        fill(variables, cases=100, persons=options.persons)
+        fill(variables, cases=100, persons=options.persons, processes=options.processes)
         os.environ.update(variables)
         measure(options.lookups)
 

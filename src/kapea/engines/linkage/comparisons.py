@@ -108,7 +108,7 @@ GIVEN_NAME = Comparison(
             label="one begins or ends the other",
             condition=_either_way(
                 "length(given_skeleton_l) >= 2 and (starts_with(given_skeleton_r, given_skeleton_l)"
-                " or suffix(given_skeleton_r, given_skeleton_l))"
+                " or ends_with(given_skeleton_r, given_skeleton_l))"
             ),
         ),
         Level(label="similar sound", condition=_similarity("given_fold", 0.82)),

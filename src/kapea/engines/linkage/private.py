@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
-from random import Random
 
 import duckdb
 import pyarrow as pa
@@ -26,6 +25,7 @@ from kapea.engines.linkage.preparation import prepare
 
 FILTER_BITS = 256
 BITS_A_PAIR_OF_LETTERS = 8
+BYTES_A_PLACE = 4  # eight places use the 32 bytes of one digest
 SHORTEST_SECRET_BYTES = 16
 HASH_HEX_DIGITS = 20
 
@@ -109,20 +109,24 @@ def _hashed(secret: bytes, kind: str, value: str) -> str:
 
 def _letter_filters(secret: bytes) -> Callable[[str], str]:
     """Return a function from a sound to the Bloom filter of its letter pairs, as a text of 0 and 1."""
-    from bitarray import bitarray
-    from pprl_core.bits import random_hash
 
     @cache
     def filter_of(sound: str) -> str:
-        bits = bitarray(FILTER_BITS)
-        bits.setall(False)
         padded = f"_{sound}_"
-        for start in range(len(padded) - 1):
-            keyed = hmac.new(secret, f"pair:{padded[start : start + 2]}".encode(), sha256).digest()
-            random_hash(bits, BITS_A_PAIR_OF_LETTERS, Random(int.from_bytes(keyed, "big")))
-        return bits.to01()
+        pairs = (padded[start : start + 2] for start in range(len(padded) - 1))
+        is_set = {place for pair in pairs for place in places_of(secret, pair)}
+        return "".join("1" if place in is_set else "0" for place in range(FILTER_BITS))
 
     return filter_of
+
+
+def places_of(secret: bytes, letters: str) -> tuple[int, ...]:
+    """Return which bits a pair of letters sets: one HMAC-SHA256, four bytes of it for each bit."""
+    keyed = hmac.new(secret, f"pair:{letters}".encode(), sha256).digest()
+    return tuple(
+        int.from_bytes(keyed[start : start + BYTES_A_PLACE], "big") % FILTER_BITS
+        for start in range(0, BITS_A_PAIR_OF_LETTERS * BYTES_A_PLACE, BYTES_A_PLACE)
+    )
 
 
 def _alike(columns: Sequence[str], at_least: float) -> str:

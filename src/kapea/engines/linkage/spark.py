@@ -66,10 +66,15 @@ class SparkComparer:
     """Compares pairs of rows of a prepared table on Spark."""
 
     def __init__(self, running: Any, prepared: pa.Table, comparisons: Sequence[Comparison]) -> None:
+        from pyspark.sql.types import DoubleType
         from splink import Linker, SparkAPI
 
         self._session = running
         self._api = SparkAPI(spark_session=running, break_lineage_method="persist")
+        # The name that the comparisons have once they are translated.
+        running.udf.registerJavaFunction(
+            "jarowinkler_similarity", "uk.gov.moj.dash.linkage.JaroWinklerSimilarity", DoubleType()
+        )
         running.createDataFrame(prepared).createOrReplaceTempView("prepared")
         self._linker = Linker(
             self._api.register("prepared"),

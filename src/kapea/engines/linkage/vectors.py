@@ -45,8 +45,8 @@ class PairVectors:
 
 def splink_comparison(comparison: Comparison) -> Any:
     """Return the comparison as Splink writes it."""
-    unknown = cll.CustomLevel(comparison.unknown, "unknown").configure(is_null_level=True)
-    levels = [cll.CustomLevel(level.condition, level.label) for level in comparison.levels]
+    unknown = cll.CustomLevel(comparison.unknown, "unknown", "duckdb").configure(is_null_level=True)
+    levels = [cll.CustomLevel(level.condition, level.label, "duckdb") for level in comparison.levels]
     marked = [
         level.configure(m_probability=2.0 ** -(number + 2), u_probability=0.5)
         for number, level in enumerate([*levels, cll.ElseLevel()])

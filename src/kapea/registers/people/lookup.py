@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from kapea.engines.dates import AgeRange
+from kapea.engines.linkage.judging import Judgement
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.pack import local_day
@@ -70,22 +71,21 @@ def possible_duplicates(draft: PersonDraft, *, by: Viewer, now: datetime) -> tup
     ids = nearest(tokens, told=draft)
     ids += [pk for pk in same_number if pk not in ids]
     persons = list(Person.objects.filter(pk__in=ids).select_related("data_key")) if ids else []
-    likely = _probabilities(draft, persons, by=by, now=now)
+    judged = _judged(draft, persons, by=by, now=now)
     shared = _shared([person.pk for person in persons], tokens["whole"], tokens["single"]) if persons else {}
     candidates = [
         _candidate(
             person,
-            probability=likely[person.pk],
+            probability=judged[person.pk].probability,
             shared=shared.get(person.pk, (0, 0)),
             by=by,
             now=now,
             same_number=same_number,
         )
-        for person in persons
-        if likely[person.pk] >= LEAST_PROBABILITY or person.pk in same_number
+        for person in sorted(persons, key=lambda person: (-judged[person.pk].log_odds, person.pk))
+        if judged[person.pk].probability >= LEAST_PROBABILITY or person.pk in same_number
     ]
-    ordered = sorted(candidates, key=lambda candidate: (-candidate.likeness, candidate.code))
-    shown = ordered[:MOST_SHOWN]
+    shown = sorted(candidates, key=lambda candidate: -candidate.likeness)[:MOST_SHOWN]
     record_event(
         "people.duplicates.looked_up",
         by=by,
@@ -95,16 +95,14 @@ def possible_duplicates(draft: PersonDraft, *, by: Viewer, now: datetime) -> tup
     return tuple(shown)
 
 
-def _probabilities(
-    draft: PersonDraft, persons: list[Person], *, by: Viewer, now: datetime
-) -> dict[int, float]:
+def _judged(draft: PersonDraft, persons: list[Person], *, by: Viewer, now: datetime) -> dict[int, Judgement]:
     """Return how likely each record is the person told."""
     if not persons:
         return {}
     told = row_of_draft(draft, source=by.agency or "unknown", told_on=local_day(now).isoformat())
     rows = [told, *rows_of(persons)]
     found = judge(rows, [(0, place + 1) for place in range(len(persons))])
-    return {person.pk: one.probability for person, one in zip(persons, found, strict=True)}
+    return {person.pk: one for person, one in zip(persons, found, strict=True)}
 
 
 def _typed(draft: PersonDraft) -> tuple[list[str], list[str]]:

@@ -51,7 +51,7 @@ FIELD_WORDS = {
     "family_name": _("Family name"),
     "father": _("Father’s name"),
     "mother": _("Mother’s name"),
-    "home": _("Home"),
+    "home": _("Where the person lives"),
     "event": _("Time of recording and body"),
     "nationality": _("Nationality"),
 }

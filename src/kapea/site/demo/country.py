@@ -21,6 +21,7 @@ from kapea.registers.worklist.bulk import TaskRow, bulk_hand_overs, bulk_tasks
 from kapea.site.demo.accounts import accounts, known_accounts, make_accounts
 from kapea.site.demo.courts import hand_overs, proceeding_of, tasks
 from kapea.site.demo.desk import make_desk
+from kapea.site.demo.echoes import echoes
 from kapea.site.demo.matters import Bodies, Matter, Storyteller, in_batches, seed_of
 from kapea.site.demo.shape import read_shape
 
@@ -93,6 +94,8 @@ def make_country(
 def _store(batch: Sequence[Matter], story: Storyteller, *, now: datetime) -> tuple[int, int, int, int]:
     persons = [matter.person for matter in batch if matter.person]
     ids = bulk_people(persons, by=BY, now=now, fictitious=True)
+    again = echoes(persons, agencies=(story.bodies.state, *story.bodies.ngos))
+    echoed = bulk_people(again, by=BY, now=now, fictitious=True)
     by_code = {person.code: pk for person, pk in zip(persons, ids, strict=True)}
     contacts = [matter.contact for matter in batch if matter.contact]
     incidents = [matter.incident for matter in batch if matter.incident]
@@ -107,7 +110,7 @@ def _store(batch: Sequence[Matter], story: Storyteller, *, now: datetime) -> tup
     bulk_tasks(_contact_tasks(contacts), opened_by=BY.username)
     bulk_tasks(_incident_tasks(incidents), opened_by=BY.username)
     _store_courts(batch, story, now=now)
-    return len(seeds), len(incidents), len(contacts), len(persons)
+    return len(seeds), len(incidents), len(contacts), len(persons) + len(echoed)
 
 
 def _store_desk(story: Storyteller, users: dict[str, Any], *, seed: int, now: datetime) -> None:
