@@ -278,3 +278,15 @@ def test_decisions_tell_how_good_the_links_are(people, bopha, statistician, seco
     assert (band.name, band.decided, band.same) == ("sure", 1, 1)
     with pytest.raises(NotFound):
         evaluation.evaluation(by=people.worker)
+
+
+def test_a_child_with_two_records_is_counted_once_in_the_figures(people, bopha):
+    from kapea.registers.people.index.counting import person_keys
+
+    codes = [one.code for one in bopha]
+    before = person_keys([*codes, ""])
+    run_all()
+    after = person_keys([*codes, None])
+    assert len(set(before)) == 3
+    assert after[0] == after[1] == before[0]
+    assert after[2] is None

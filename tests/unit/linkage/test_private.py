@@ -7,10 +7,11 @@ import pyarrow.compute as pc
 import pytest
 
 from kapea.engines.linkage.fictitious import FictitiousRecords, invent_persons, invent_records
-from kapea.engines.linkage.private import SecretTooShort, encode, link_encoded
+from kapea.engines.linkage.private import SecretTooShort, encode, link_encoded, places_of
 from kapea.engines.linkage.quality import quality_of_pairs
 
 SECRET = b"sixteen bytes at least"
+KNOWN_PLACES = (70, 111, 191, 47, 136, 175, 211, 249)
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +68,9 @@ def test_another_secret_gives_other_hashes(invented: FictitiousRecords) -> None:
 def test_a_short_secret_is_refused(invented: FictitiousRecords) -> None:
     with pytest.raises(SecretTooShort):
         encode(invented.records, secret=b"short")
+
+
+def test_the_bits_are_those_that_every_body_sets() -> None:
+    """Known answers: another body's software must set the same bits for the same letters."""
+    assert places_of(SECRET, "so") == KNOWN_PLACES
+    assert places_of(SECRET[::-1], "so") != KNOWN_PLACES

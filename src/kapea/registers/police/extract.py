@@ -6,8 +6,7 @@ from datetime import date
 import pyarrow as pa
 
 from kapea.engines.figures.extracts import ASSISTANCE, INCIDENT, SUSPECT, VICTIM
-from kapea.guard.vault.sealing import blind
-from kapea.registers.people.index.counting import counted_as
+from kapea.registers.people.index.counting import person_keys
 from kapea.registers.police.models import Incident, IncidentSuspect, IncidentVictim
 
 BATCH = 20_000
@@ -90,7 +89,7 @@ def _victims(rows: object) -> pa.Table:
         VICTIM.columns,
         {
             "victim_id": [str(each) for each in ids],
-            "person_key": _person_keys(person),
+            "person_key": person_keys([str(each or "") for each in person]),
             "incident_id": [str(each) for each in incident],
             "reported_on": reported,
             "sex": [each if each in ("female", "male") else None for each in sex],
@@ -100,13 +99,6 @@ def _victims(rows: object) -> pa.Table:
             "province_code": [each or None for each in province],
         },
     )
-
-
-def _person_keys(codes: list[object]) -> list[str | None]:
-    """Return a key for each record of a person: records of one person, by the national index, share it."""
-    known = [str(code or "") for code in codes]
-    person_of = counted_as(known)
-    return [blind("extract:person", person_of.get(code, code)) if code else None for code in known]
 
 
 def _suspects(rows: object) -> pa.Table:

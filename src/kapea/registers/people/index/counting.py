@@ -1,7 +1,8 @@
 """As which person figures count a record. Knows no name and no matter; gives keys that mean nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from kapea.guard.vault.sealing import blind
 from kapea.registers.people.models import IndexEntry
 
 AT_ONCE = 10_000
@@ -18,6 +19,13 @@ def counted_as(codes: Iterable[str]) -> Mapping[str, str]:
         rows = IndexEntry.objects.filter(person__code__in=wanted[start : start + AT_ONCE])
         found |= {code: key for code, key in rows.values_list("person__code", "counted_as") if code != key}
     return found
+
+
+def person_keys(codes: Sequence[str | None]) -> list[str | None]:
+    """Return for each record's code an opaque key that records of one person share, in every extract alike."""
+    known = [code or "" for code in codes]
+    person_of = counted_as(known)
+    return [blind("extract:person", person_of.get(code, code)) if code else None for code in known]
 
 
 def counted_ids(ids: Iterable[int]) -> Mapping[int, str]:
