@@ -67,14 +67,14 @@ def carry_out(run: IndexRun, *, clock: runs.Clock) -> dict[str, object]:
 
 def _read(run: IndexRun, *, clock: runs.Clock) -> tuple[_Read, pa.Table]:
     read = _Read(ids=[], versions=[], codes=[])
-    total, rows = Person.objects.count(), []
+    total, tables = Person.objects.count(), [records.table_of([])]
     for batch in records.batches(Person.objects.all()):
-        rows += records.rows_of(batch)
+        tables.append(records.table_of(records.rows_of(batch)))
         read.ids.extend(person.pk for person in batch)
         read.versions.extend(person.version for person in batch)
         read.codes.extend(person.code for person in batch)
         runs.say(run, stage="reading", done=len(read.ids), total=total, now=clock())
-    return read, records.table_of(rows)
+    return read, pa.concat_tables(tables)
 
 
 def _store(
@@ -82,8 +82,8 @@ def _store(
 ) -> int:
     """Store each record's place; return how many changed. A second time, nothing changes."""
     groups = list(_groups(read.ids, sure))
-    entries = IndexEntry.objects.in_bulk(field_name="person_id")
-    lives_in = {pk: entry.cluster_id for pk, entry in entries.items()}
+    joined = IndexEntry.objects.filter(cluster__isnull=False)
+    lives_in = dict(joined.values_list("person_id", "cluster_id").iterator(chunk_size=AT_ONCE))
     homes = clusters.homes_of_groups(groups, lives_in)
     group_of = {person: place for place, group in enumerate(groups) for person in group}
     first_code = [read.codes[row] for row in counted]
