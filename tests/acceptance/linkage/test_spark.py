@@ -12,6 +12,7 @@ pytest.importorskip("pyspark")
 PERSONS = 60
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::FutureWarning")
 def test_both_engines_find_the_same_persons() -> None:
     chance = np.random.default_rng(5)

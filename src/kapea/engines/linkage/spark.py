@@ -70,7 +70,9 @@ class SparkComparer:
         from splink import Linker, SparkAPI
 
         self._session = running
-        self._api = SparkAPI(spark_session=running, break_lineage_method="persist")
+        self._api: Any = SparkAPI(  # type: ignore[no-untyped-call]
+            spark_session=running, break_lineage_method="persist"
+        )
         # The name that the comparisons have once they are translated.
         running.udf.registerJavaFunction(
             "jarowinkler_similarity", "uk.gov.moj.dash.linkage.JaroWinklerSimilarity", DoubleType()
