@@ -104,10 +104,30 @@ def work() -> None:
 
     stopped = Event()
     Thread(target=_keep_time, args=(stopped,), daemon=True).start()
+    Thread(target=_compare, daemon=True).start()
     try:
         call_command("db_worker", interval=2.0, verbosity=0)
     finally:
         stopped.set()
+
+
+def _compare() -> None:
+    """Do the comparisons of the national index beside all other work; what ends halfway is carried on."""
+    from django.utils.crypto import get_random_string
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    from kapea.registers.people.tasks import QUEUE
+
+    Worker(
+        queue_names=[QUEUE],
+        interval=2.0,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    ).run()
 
 
 def _keep_time(stopped: "Event") -> None:

@@ -143,7 +143,7 @@ def _mail(environment: Environment) -> dict[str, object]:
 DEFAULT_FROM_EMAIL = "kapea@localhost"
 globals().update(_mail(ENVIRONMENT))
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "comparison"]}}
 
 # Accounts: user name and password, then a second factor (TOTP or passkey) for each role that sees a case.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -9,9 +9,11 @@ from django_tasks import task
 from kapea.registers.people.index import runs
 
 SECONDS_A_BEAT = 10
+QUEUE = "comparison"
+"""Runs take minutes: they have a queue of their own, so that no clock of a child waits for them."""
 
 
-@task()
+@task(queue_name=QUEUE)
 def carry_out_run(code: str) -> str:
     """Carry a run out, or on; return its state, "" when another worker is at it."""
     with _Beating(code):
