@@ -290,3 +290,12 @@ def test_a_child_with_two_records_is_counted_once_in_the_figures(people, bopha):
     assert len(set(before)) == 3
     assert after[0] == after[1] == before[0]
     assert after[2] is None
+
+
+def test_a_choice_at_intake_is_the_first_of_two_answers(people, bopha, statistician):
+    theirs = bopha[1]
+    again = register_person(BOPHA, by=people.worker, now=NOW, same_as=theirs.code)
+    pair = IndexPair.objects.get()
+    assert (pair.state, pair.answers.get().by_id) == ("open", people.worker.user_id)
+    decide(pair.code, "same", statistician)
+    assert cluster_of(again) == cluster_of(theirs) is not None

@@ -15,6 +15,7 @@ from kapea.guard.vault.sealing import new_data_key
 from kapea.registers.codes import new_code
 from kapea.registers.people import queries, sealed
 from kapea.registers.people.drafts import PersonDraft
+from kapea.registers.people.index.deciding import note_at_intake
 from kapea.registers.people.index.drafts import draft_of
 from kapea.registers.people.models import ContactPoint, Identifier, NameKey, Person, PersonLink, PersonName
 from kapea.registers.people.rules import birth_year_of, identifier_key, phone_key
@@ -170,4 +171,5 @@ def _note_same_person(person: Person, same_as: str, *, by: Viewer, now: datetime
     if other is None:
         return ""
     PersonLink.objects.create(person=person, other=other, said_at=now, said_by=by.username)
+    note_at_intake(person, other, by=by, now=now)
     return other.code

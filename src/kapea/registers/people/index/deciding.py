@@ -110,6 +110,14 @@ def ask_about(
 
 
 @transaction.atomic
+def note_at_intake(person: Person, other: Person, *, by: Viewer, now: datetime) -> None:
+    """Take the choice of a worker who has just recorded a person as the first of two answers."""
+    pair = _pair_of(person, other, now=now)
+    if by.user_id is not None:
+        _answer(pair, answer=SAME, ground="facts", by=by, now=now)
+
+
+@transaction.atomic
 def ask_to_part(code: str, *, ground: str, by: Viewer, now: datetime) -> IndexPair:
     """Say of a record of one's own that it is not the person it is joined with.
 
