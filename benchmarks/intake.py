@@ -49,11 +49,12 @@ def measure(lookups: int) -> None:
 
     by, now = viewer_of(User.objects.get(username="social.worker")), timezone.now()
     known, strangers = _known(lookups // 2), _strangers(lookups - lookups // 2, now=now)
-    took, alone, shown = list[float](), list[float](), 0
+    took, busy, alone, shown = list[float](), list[float](), list[float](), 0
     for code, draft in [*known[:WARM_UP], *known, *strangers]:
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         found = possible_duplicates(draft, by=by, now=now)
         took.append(time.perf_counter() - began)
+        busy.append(time.process_time() - worked)
         if len(took) > WARM_UP and code:
             shown += any(each.code == code for each in found)
         tokens = tokens_of(draft)
@@ -61,6 +62,7 @@ def measure(lookups: int) -> None:
         nearest(tokens, told=draft)
         alone.append(time.perf_counter() - began)
     print(line("look-up at intake", took[WARM_UP:], beside=alone[WARM_UP:], goal_ms=GOAL_MS))
+    print(line("its CPU in this process", busy[WARM_UP:]))
     print(f"recorded children told again: {shown} of {len(known)} shown")
 
 
