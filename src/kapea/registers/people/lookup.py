@@ -22,6 +22,7 @@ from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.index.candidates import nearest, tokens_of
 from kapea.registers.people.index.judge import judge
 from kapea.registers.people.index.records import row_of_draft, rows_of
+from kapea.registers.people.index.rules import LIKELIHOODS, likelihood
 from kapea.registers.people.models import ContactPoint, Identifier, NameKey, Person
 from kapea.registers.people.rules import (
     IDENTIFIER_KINDS,
@@ -82,10 +83,10 @@ def possible_duplicates(draft: PersonDraft, *, by: Viewer, now: datetime) -> tup
             now=now,
             same_number=same_number,
         )
-        for person in sorted(persons, key=lambda person: (-judged[person.pk].log_odds, person.pk))
+        for person in sorted(persons, key=lambda person: ids.index(person.pk))
         if judged[person.pk].probability >= LEAST_PROBABILITY or person.pk in same_number
     ]
-    shown = sorted(candidates, key=lambda candidate: -candidate.likeness)[:MOST_SHOWN]
+    shown = sorted(candidates, key=_band)[:MOST_SHOWN]
     record_event(
         "people.duplicates.looked_up",
         by=by,
@@ -93,6 +94,13 @@ def possible_duplicates(draft: PersonDraft, *, by: Viewer, now: datetime) -> tup
         at=now,
     )
     return tuple(shown)
+
+
+def _band(candidate: Candidate) -> int:
+    """Return the place of a candidate's band: within one, the nearest by blind keys and facts stand first."""
+    if candidate.shares_identifier:
+        return -1
+    return LIKELIHOODS.index(likelihood(candidate.likeness / 100))
 
 
 def _judged(draft: PersonDraft, persons: list[Person], *, by: Viewer, now: datetime) -> dict[int, Judgement]:

@@ -99,6 +99,9 @@ def speaks(bits: float) -> str:
     return f"{size}_for" if bits > 0 else f"{size}_against"
 
 
+LIKELIHOODS: Final = ("nearly_sure", "likely", "possible", "unlikely")
+
+
 def likelihood(probability: float) -> str:
     """Return a probability as a word."""
     if probability >= AUTOMATIC:
