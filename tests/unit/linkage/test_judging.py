@@ -4,6 +4,7 @@ import duckdb
 import numpy as np
 import pytest
 
+from kapea.engines.linkage import judging
 from kapea.engines.linkage.fictitious import FictitiousRecords, invent_persons, invent_records
 from kapea.engines.linkage.judging import Judge
 from kapea.engines.linkage.linking import Linkage, link
@@ -60,7 +61,7 @@ def test_a_model_keeps_no_value_that_few_records_share(linkage: Linkage) -> None
 def test_a_few_records_are_judged_much_as_in_the_run(invented: FictitiousRecords, linkage: Linkage) -> None:
     rows = invented.records.to_pylist()
     pairs = linkage.pairs
-    some = np.argsort(-pairs.log_odds)[:200:4]
+    some = np.argsort(-pairs.log_odds)[:: len(pairs.log_odds) // 60]
     judge = Judge(taught(linkage))
     records, asked = [], []
     for number, place in enumerate(some):
@@ -98,3 +99,10 @@ def test_two_full_birth_dates_far_apart_are_never_one_child() -> None:
 
 def test_no_pairs_no_judgement() -> None:
     assert Judge(first_model()).judge([BOPHA], [], among=10) == []
+
+
+def test_a_judge_asked_often_answers_as_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "CALLS_A_TABLE", 2)
+    judge = Judge(first_model())
+    answers = {judge.judge([BOPHA, AGAIN], [(0, 1)], among=100)[0].log_odds for _call in range(7)}
+    assert len(answers) == 1

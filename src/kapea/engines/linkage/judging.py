@@ -26,6 +26,7 @@ from kapea.engines.linkage.vectors import PairVectors
 RecordGiven = Mapping[str, str | None]
 PlacePair = tuple[int, int]
 MOST_BITS = 500.0
+CALLS_A_TABLE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +62,15 @@ class Judge:
         )
         nothing = pa.table({name: pa.array([], pa.string()) for name in COLUMNS})
         self._schema = prepare(nothing, self._connection, listener=self._listener).schema
+        self._calls = 0
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Make the table and the plan: rows that were deleted still cost time, so neither is kept for ever."""
+        if self._calls:
+            self._connection.execute("deallocate compared")
         self._connection.register("given", self._schema.empty_table())
-        self._connection.execute("create table known as select * from given")
+        self._connection.execute("create or replace table known as select * from given")
         self._connection.unregister("given")
         self._prepare_statement()
 
@@ -119,6 +127,9 @@ class Judge:
             {**prepare_one(record, self._listener), "unique_id": place}
             for place, record in enumerate(records)
         ]
+        if self._calls and self._calls % CALLS_A_TABLE == 0:
+            self._begin_anew()
+        self._calls += 1
         prepared = pa.Table.from_pylist(rows, schema=self._schema)
         self._connection.execute("delete from known")
         self._connection.register("given", prepared)

@@ -4,7 +4,7 @@ Names, and names with what stands beside them, are kept as keyed digests; the da
 digests two records share and how near their open facts are, and the nearest are judged by the engine.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Case, F, IntegerField, Q, Sum, Value, When
@@ -15,7 +15,7 @@ from kapea.registers.people.models import NameKey
 from kapea.registers.people.rules import BIRTH_YEARS_APART
 from kapea.registers.people.sealed import name_tokens
 
-MOST_JUDGED: Final = 120
+MOST_JUDGED: Final = 80
 WHOLE, SINGLE, BESIDE = 6, 2, 3
 """What a shared key counts: a whole name, a single name, a sound with what stands beside it. Proposed."""
 
@@ -74,8 +74,3 @@ def _beside(told: PersonDraft) -> object:
     for each in points:
         total = total + each  # type: ignore[operator]
     return total
-
-
-def in_order(ids: Sequence[int], found: dict[int, object]) -> list[object]:
-    """Return what was found, in the order of the keys asked for."""
-    return [found[pk] for pk in ids if pk in found]
