@@ -55,6 +55,14 @@ REQUIRED_LISTS: Final = (
     "protective_measure",
     "additional_penalty",
     "juvenile_indicator",
+    "facility_kind",
+    "standard_state",
+    "placement_authority",
+    "placement_end",
+    "complaint_about",
+    "return_paper",
+    "recognising_body",
+    "return_service",
 )
 """Lists that the registers record by; a pack without one cannot be used."""
 _KNOWN: Final = frozenset({"code", "parent", "state", "source", "note", "unconfirmed_labels"})

@@ -85,6 +85,8 @@ def published_cells(pack: Path, spec: TableSpecification) -> tuple[PublishedCell
 
 def _as_published(cell: PrintedCell, spec: TableSpecification, link: PublishedAs) -> PublishedCell | None:
     """The printed cell under our key, or None if the table has no such cell."""
+    if any(cell.dims.get(column) not in codes for column, codes in link.only.items()):
+        return None
     key = []
     for axis in (MEASURE_AXIS, *(each.id for each in spec.dimensions if each.is_shown), TIME_AXIS):
         if axis not in link.columns:
@@ -213,10 +215,12 @@ def _code_list(name: str, entry: Entry) -> CodeList:
 
 
 def _published(entry: Entry) -> PublishedAs:
-    entry.only("publication", "columns", "codes")
+    entry.only("publication", "columns", "codes", "only")
     codes = entry.at("codes").pairs() if entry.has("codes") else ()
+    only = entry.at("only").pairs() if entry.has("only") else ()
     return PublishedAs(
         publication=entry.text("publication"),
+        only={column: tuple(str(code.value) for code in wanted.items()) for column, wanted in only},
         columns={axis: str(column.value) for axis, column in entry.at("columns").pairs()},
         codes={
             axis: {ours: str(theirs.value) for ours, theirs in mapping.pairs()} for axis, mapping in codes

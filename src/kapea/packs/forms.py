@@ -23,6 +23,7 @@ FORM_KINDS: Final = (
     "follow_up",
     "best_interests",
     "final",
+    "inspection",
 )
 
 

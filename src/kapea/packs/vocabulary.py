@@ -48,6 +48,23 @@ PERMISSIONS: Final = frozenset(
         "justice.concern.review",
         "justice.vetting.answer",
         "justice.indicator.write",
+        "care.facility.read",
+        "care.facility.write",
+        "care.licence.write",
+        "care.inspection.write",
+        "care.complaint.record",
+        "care.complaint.review",
+        "care.suspect.write",
+        "care.placement.read",
+        "care.placement.ask",
+        "care.placement.write",
+        "care.placement.review",
+        "care.placement.prolong",
+        "returns.return.read",
+        "returns.return.accept",
+        "returns.return.write",
+        "returns.closure.ask",
+        "returns.closure.approve",
         "law.text.read",
         "law.scenario.read",
         "law.scenario.write",
@@ -97,7 +114,10 @@ SECTIONS: Final = frozenset(
         "judgment",  # judgments, sentences, releases, appeals
         "compensation",
         "cooperation",  # embassies, extradition, mutual assistance
-        "concern",  # a settlement out of court
+        "concern",  # a settlement out of court; a complaint about a care facility
+        "inspection",  # licence and minimum standards of a care facility
+        "placement",  # who placed a child in care, why, until when, and the reviews
+        "return",  # consent, papers, escort, hand-over and arrival of a child who returns
         "law",  # the text of the law, and what is computed from it
         "counts",  # aggregate figures only
         "accounts",

@@ -17,8 +17,10 @@ CONTENT: Final = (
     "justice.protection.",
     "justice.legal_aid.",
     "justice.concern.",
+    "care.",
+    "returns.",
 )
-"""Permissions that open a contact, an incident, a person, a case or a proceeding begin so."""
+"""Permissions that open a contact, an incident, a person, a case, a proceeding, a placement or a return begin so."""
 
 
 def check_matrix(pack: Pack, book: FaultBook) -> None:

@@ -25,6 +25,12 @@ REQUIRED_RULES: Final = (
     "risk.levels",
     "break_glass",
     "retention.classes",
+    "care.oversight",
+    "care.last_resort",
+    "care.clocks",
+    "care.referred_services",
+    "returns.clocks",
+    "returns.gates",
 )
 """Rules that the registers follow; a pack without one cannot be used."""
 
