@@ -50,8 +50,9 @@ class HandedSuspect:
 class HandOver:
     """What goes along when a child is handed on; only what the receiver needs.
 
-    to: "police", "casework" or "justice". summary: plain text that the receiver seals.
+    to: "police", "casework", "justice", "care" or "returns". summary: plain text that the receiver seals.
     child_age_years: as told, None when nobody said. victims, suspects: for a court only.
+    child_code: the code of the child's record, so that one child is not two.
     """
 
     source_kind: str
@@ -67,6 +68,7 @@ class HandOver:
     via_hotline: bool = False
     child_age_years: int | None = None
     child_sex: str = ""
+    child_code: str = ""
     child_name_km: str = ""
     child_name_latin: str = ""
     forms: tuple[str, ...] = ()

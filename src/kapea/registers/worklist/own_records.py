@@ -2,11 +2,15 @@
 
 A court shows a social worker the hearings of the child in their own case. The register of cases says
 at start-up how a worker's cases are found; the court's register asks here, by the kind's word.
+It also says what goes along when the worker hands the child on from there, so that nobody types twice.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from kapea.guard.access.viewer import Viewer
+from kapea.guard.errors import NotFound
+from kapea.registers.worklist.handover import HandOver
 
 Find = Callable[[Viewer], frozenset[str]]
 _FINDERS: dict[str, Find] = {}
@@ -21,3 +25,20 @@ def own_codes(kind: str, *, by: Viewer) -> frozenset[str]:
     """Return the codes of the viewer's own records of a kind; none when no register keeps that kind."""
     find = _FINDERS.get(kind)
     return find(by) if find is not None and by.user_id is not None else frozenset()
+
+
+Pack = Callable[..., HandOver]
+_PACKERS: dict[str, Pack] = {}
+
+
+def register_own_package(kind: str, pack: Pack) -> None:
+    """Say what goes along from a worker's own record: pack(code, to=, agency_code=, by=, now=) -> HandOver."""
+    _PACKERS[kind] = pack
+
+
+def own_package(kind: str, code: str, *, to: str, agency_code: str, by: Viewer, now: datetime) -> HandOver:
+    """Return what goes along from one of the viewer's own records. Raises NotFound."""
+    pack = _PACKERS.get(kind)
+    if pack is None or code not in own_codes(kind, by=by):
+        raise NotFound
+    return pack(code, to=to, agency_code=agency_code, by=by, now=now)

@@ -21,9 +21,17 @@ OUTCOME = {
     "final": _("Final judgment"),
     "execution": _("Being executed"),
     "ended": _("Ended"),
+    "in_care": _("In care"),
+    "cancelled": _("Taken back"),
+    "preparation": _("Return in preparation"),
+    "crossing": _("Handed over, not arrived yet"),
+    "follow_up": _("Arrived, followed up"),
+    "stopped": _("Return stopped"),
 }
 TARGET = {
     "incident": _("Police incident"),
     "case": _("Child's case"),
     "proceeding": _("Court proceeding"),
+    "placement": _("Placement in care"),
+    "return": _("Return"),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
@@ -20,6 +21,7 @@ from kapea.registers.justice.errors import ReasonNeeded, VettingUnclear
 from kapea.registers.justice.models import Accused, ChildInConflictCount, VettingAnswer
 from kapea.registers.justice.rules.stages import check_day
 from kapea.registers.justice.rules.vetting import check_named, document_key, name_key, person_key
+from kapea.registers.worklist.suspects import Asked
 
 RULE = "justice.vetting"
 
@@ -93,6 +95,20 @@ def _has_conviction(question: Question) -> bool:
     if final.filter(name_blind=blind("justice:name", name), person_blind="").exists():
         raise VettingUnclear("A conviction has this name and no birth date.")
     return False
+
+
+def accused_who_are(asked: Asked) -> list[str]:
+    """Return the codes of the accused who are this person: by document, or by name with birth date.
+
+    For adults who come near children in care: also who is only accused. Never by a name alone.
+    """
+    document, name = document_key(asked.document), name_key(asked.name)
+    same = Q(pk__in=[])
+    if document:
+        same |= Q(document_blind=blind("justice:document", document))
+    if name and asked.born_on:
+        same |= Q(person_blind=blind("justice:person", person_key(asked.name, asked.born_on)))
+    return list(Accused.objects.filter(same).order_by("pk").values_list("code", flat=True))
 
 
 def _subject(question: Question) -> str:
