@@ -21,6 +21,8 @@ urlpatterns = [
     path("contacts/", include("kapea.registers.hotline.urls")),
     path("incidents/", include("kapea.registers.police.urls")),
     path("proceedings/", include("kapea.registers.justice.urls")),
+    path("care/", include("kapea.registers.care.urls")),
+    path("returns/", include("kapea.registers.returns.urls")),
     path("people/", include("kapea.registers.people.urls")),
     path("cases/", include("kapea.registers.casework.urls")),
     path("figures/", include("kapea.monitoring.statistics.urls")),

@@ -183,6 +183,64 @@ CHILD_IN_CONFLICT: Final = _schema(
     province_code=_TEXT,
 )
 """One row a counted child: a register that only keeps counts writes as many rows as it counted."""
+CARE_FACILITY: Final = _schema(
+    "care_facility",
+    "facility_id",
+    "counted_on",
+    facility_id=_TEXT,
+    counted_on=_DAY,
+    operator=_TEXT,
+    residential=_TRUTH,
+    long_stay=_TRUTH,
+    province_code=_TEXT,
+)
+"""One row a facility for each year at whose end it stood open: a stock is counted on a day."""
+CHILD_IN_CARE: Final = _schema(
+    "child_in_care",
+    "placement_id",
+    "counted_on",
+    placement_id=_TEXT,
+    person_key=_TEXT,
+    counted_on=_DAY,
+    residential=_TRUTH,
+    long_stay=_TRUTH,
+    sex=_TEXT,
+    age_years_low=_YEARS,
+    age_years_high=_YEARS,
+    province_code=_TEXT,
+)
+"""One row a placement for each year at whose end the child was there."""
+RETURN: Final = _schema(
+    "return",
+    "return_id",
+    return_id=_TEXT,
+    person_key=_TEXT,
+    direction=_TEXT,
+    received_from=_TEXT,
+    from_country=_TEXT,
+    to_country=_TEXT,
+    received_on=_DAY,
+    arrived_on=_DAY,
+    reintegrated_on=_DAY,
+    closed_on=_DAY,
+    child=_TRUTH,
+    sexual=_TRUTH,
+    sex=_TEXT,
+    age_years_low=_YEARS,
+    age_years_high=_YEARS,
+    province_code=_TEXT,
+)
+RETURN_SERVICE: Final = _schema(
+    "return_service",
+    "service_id",
+    service_id=_TEXT,
+    return_id=_TEXT,
+    person_key=_TEXT,
+    kind=_TEXT,
+    given_on=_DAY,
+    sex=_TEXT,
+    province_code=_TEXT,
+)
 SCHEMAS: Final[Mapping[str, ExtractSchema]] = {
     schema.name: schema
     for schema in (
@@ -198,6 +256,10 @@ SCHEMAS: Final[Mapping[str, ExtractSchema]] = {
         LEGAL_AID,
         PROTECTIVE_MEASURE,
         CHILD_IN_CONFLICT,
+        CARE_FACILITY,
+        CHILD_IN_CARE,
+        RETURN,
+        RETURN_SERVICE,
     )
 }
 

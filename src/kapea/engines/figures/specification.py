@@ -6,7 +6,7 @@ extracts get the same figures. It holds no figure and knows no engine.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -125,11 +125,13 @@ class PublishedAs:
 
     publication: the published table. columns: for each axis of ours, its column there; an axis
     with one code needs none. codes: for each axis, their code for ours where they differ.
+    only: of their columns, the codes whose rows are meant; a column that is not named means all.
     """
 
     publication: str
     columns: Mapping[str, str]
     codes: Mapping[str, Mapping[str, str]]
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

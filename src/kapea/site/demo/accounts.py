@@ -47,6 +47,7 @@ def accounts() -> list[DemoAccount]:
         "social_worker": (state, f"{state}-{province}"),
         "social_work_supervisor": (state, ""),
         "shelter_manager": (first_ngo, ""),
+        "care_inspector": (str(pack.rule("care.oversight").values["agency"]), ""),
         "court_officer": (court, f"{court}-{province}"),
         "prosecutor": (court, f"{court}-{province}"),
         "court_supervisor": (court, f"{court}-{province}"),

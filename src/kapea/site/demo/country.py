@@ -11,13 +11,17 @@ from django.utils import timezone
 
 from kapea.engines.dates import deadline
 from kapea.guard.access.viewer import background
+from kapea.guard.accounts.models import User
 from kapea.guard.pack import current_pack, local_day
+from kapea.registers.care.bulk import FacilitySeed, bulk_facilities, bulk_placements
 from kapea.registers.casework.bulk import bulk_cases
 from kapea.registers.hotline.bulk import ContactRow, bulk_contacts
 from kapea.registers.justice.bulk import bulk_proceedings
 from kapea.registers.people.bulk import bulk_people
 from kapea.registers.police.bulk import IncidentRow, bulk_incidents
+from kapea.registers.returns.bulk import bulk_returns
 from kapea.registers.worklist.bulk import TaskRow, bulk_hand_overs, bulk_tasks
+from kapea.site.demo import homes
 from kapea.site.demo.accounts import accounts, known_accounts, make_accounts
 from kapea.site.demo.courts import hand_overs, proceeding_of, tasks
 from kapea.site.demo.desk import make_desk
@@ -44,8 +48,6 @@ class Made:
 def is_filled() -> bool:
     """Whether the fictitious accounts are there: they are made last."""
     from django.db import DatabaseError
-
-    from kapea.guard.accounts.models import User
 
     try:
         return User.objects.filter(fictitious=True).exists()
@@ -76,8 +78,11 @@ def make_country(
     if part == 0:
         _store_desk(story, users, seed=seed, now=end)
     totals = [0, 0, 0, 0]
+    houses = _store_facilities(users, now=end) if part == 0 else ([], {})
     for batch in in_batches(story.matters(cases=cases), BATCH):
         stored = _store(batch, story, now=end)
+        if part == 0:
+            _store_homes(batch, story, houses, now=end)
         totals = [total + more for total, more in zip(totals, stored, strict=True)]
     missing = persons - totals[3]
     if missing > 0:
@@ -143,6 +148,27 @@ def _store_courts(batch: Sequence[Matter], story: Storyteller, *, now: datetime)
     bulk_proceedings(seeds, by=BY, now=now, fictitious=True)
     bulk_hand_overs(hand_overs(seeds))
     bulk_tasks(tasks(seeds), opened_by=BY.username)
+
+
+Houses = tuple[list[FacilitySeed], dict[str, int]]
+"""The facilities of the country, and their keys by code."""
+
+
+def _store_facilities(users: dict[str, User], *, now: datetime) -> Houses:
+    managers = {user.agency_code: user.pk for user in users.values() if user.role == "shelter_manager"}
+    seeds = homes.facilities(managers=managers, until=now)
+    return seeds, bulk_facilities(seeds, by=BY, now=now, fictitious=True)
+
+
+def _store_homes(batch: Sequence[Matter], story: Storyteller, houses: Houses, *, now: datetime) -> None:
+    """Store the children of some cases in care, and those who return home."""
+    cases = [(matter.case, matter.person) for matter in batch if matter.case and matter.person]
+    seeds, keys = houses
+    placed = list(homes.placements(cases, seeds, until=now))
+    bulk_placements(placed, facilities=keys, by=BY, now=now, fictitious=True)
+    returned = list(homes.returns(cases, workers=story.bodies.workers, until=now))
+    bulk_returns(returned, by=BY, now=now, fictitious=True)
+    bulk_hand_overs(homes.hand_overs(placed, seeds, returned))
 
 
 def _contact_tasks(contacts: Iterable[ContactRow]) -> Iterable[TaskRow]:

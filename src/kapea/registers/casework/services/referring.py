@@ -26,6 +26,7 @@ from kapea.registers.casework.moments import CLOCKS
 from kapea.registers.casework.rules.clocks import due_at
 from kapea.registers.casework.rules.referrals import CARRIED, is_live, may_become
 from kapea.registers.casework.services.acting import case_to_write
+from kapea.registers.casework.services.asking_for_care import ask_for_care
 from kapea.registers.codes import new_code
 from kapea.registers.worklist.services import complete_tasks, open_task
 
@@ -153,7 +154,9 @@ def answer_referral(
     }
     save_current(referral, version=version, changes=changes)
     complete_tasks(subject=("referral", code), kind="referral.answer", by=by, now=now)
-    if not accepted:
+    if accepted:
+        ask_for_care(referral, by=by, now=now)
+    else:
         _tell_sender(referral, by=by, now=now)
     record_event(
         f"casework.referral.{status}", by=by, on=("referral", code), details={"refusal": refusal}, at=now

@@ -1,0 +1,1 @@
+"""The rules of alternative care: pure, without a database or a clock."""

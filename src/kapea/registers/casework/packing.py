@@ -1,0 +1,68 @@
+"""What goes along when the worker of a case hands the child on to a body of care or return.
+
+Only what the receiver needs: who the child is, as registered or as told, and what the case is about.
+Notes, assessments and the plan stay where they are; a referral carries what its sections say.
+"""
+
+from datetime import datetime
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.pack import local_day
+from kapea.registers.casework import sealed
+from kapea.registers.casework.models import Case
+from kapea.registers.people.queries import identity_through, record_identity_read
+from kapea.registers.worklist.handover import HandOver
+
+
+def package_of(code: str, *, to: str, agency_code: str, by: Viewer, now: datetime) -> HandOver:
+    """Return the package of one of the viewer's own cases; opening the child's name is audited."""
+    return package_for(Case.objects.get(code=code), to=to, agency_code=agency_code, by=by, now=now)
+
+
+def package_for(
+    case: Case,
+    *,
+    to: str,
+    agency_code: str,
+    by: Viewer,
+    now: datetime,
+    has_name: bool = True,
+    summary: str = "",
+) -> HandOver:
+    """Return what goes along from a case. The caller has checked that it may."""
+    child = _child(case, has_name=has_name, by=by, now=now)
+    return HandOver(
+        source_kind="case",
+        source_code=case.code,
+        to=to,
+        agency_code=agency_code,
+        priority=case.risk_level,
+        province_code=case.province_code,
+        place_code=case.place_code,
+        summary=summary,
+        forms=tuple(case.forms.values_list("form", flat=True)),
+        sent_on=local_day(now),
+        **child,
+    )
+
+
+def _child(case: Case, *, has_name: bool, by: Viewer, now: datetime) -> dict[str, object]:
+    if case.child_id is None:
+        told = {"child_age_years": case.told_age_years, "child_sex": case.told_sex}
+        if not has_name:
+            return told
+        return {
+            **told,
+            "child_name_km": sealed.open_text(case, case.told_name_km, sealed.TOLD_NAME_KM),
+            "child_name_latin": sealed.open_text(case, case.told_name_latin, sealed.TOLD_NAME_LATIN),
+        }
+    sections = frozenset({"summary", "identity"} if has_name else {"summary"})
+    identity = identity_through(case.child_id, sections=sections, today=local_day(now))
+    record_identity_read(identity, sections=sections, on=("case", case.code), by=by, now=now)
+    return {
+        "child_code": identity.code,
+        "child_age_years": identity.ages.lowest if identity.ages else None,
+        "child_sex": identity.sex,
+        "child_name_km": identity.name_in("km"),
+        "child_name_latin": identity.name_in("en"),
+    }

@@ -1,0 +1,19 @@
+"""What a person is told when an act of a return cannot be done."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kapea.registers.sheets.problems import Problem
+
+PROBLEMS = {
+    "returns.gates_not_met": Problem(
+        words=_(
+            "Something that protects the child is still missing. The page of the return says what. Nothing was changed."
+        )
+    ),
+    "returns.follow_up_not_done": Problem(
+        words=_(
+            "The months of follow-up are not over, or visits were not made. To close now, write why; another person decides."
+        ),
+        fields=("waiver",),
+    ),
+}

@@ -1,0 +1,1 @@
+"""The only door to read the register of returns."""

@@ -1,0 +1,97 @@
+"""Which returns a list shows, and how many: the same conditions for both."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.pack import local_day
+from kapea.registers.returns.access import ACCEPT, APPROVE_CLOSURE, READ, RETURNS, WRITE
+from kapea.registers.returns.models import Return, ReturnClosure
+
+PAGE: Final = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnRow:
+    """A return as a list shows it: codes and days, no name."""
+
+    code: str
+    stage: str
+    direction: str
+    from_country: str
+    to_country: str
+    received_on: date
+    next_visit_on: date | None
+    is_late: bool
+
+
+def _rows(*, by: Viewer, which: str, today: date) -> "QuerySet[Return]":
+    rows = RETURNS.seen(by=by)
+    asked = ReturnClosure.objects.filter(decision="").values("the_return_id")
+    wanted = {
+        "mine": Q(worker_id=by.user_id),
+        "preparation": Q(stage__in=("preparation", "ready")),
+        "visit": Q(stage="follow_up", next_visit_on__lt=today),
+        "closure": Q(stage="follow_up", pk__in=asked),
+    }.get(which)
+    if wanted is not None:
+        return rows.filter(wanted)
+    return rows.filter(stage=which) if which else rows
+
+
+def list_returns(
+    *, by: Viewer, now: datetime, which: str = "", after: tuple[date, str] | None = None
+) -> list[ReturnRow]:
+    """Return one page of returns, newest first; `after` is the last row of the page before."""
+    today = local_day(now)
+    rows = _rows(by=by, which=which, today=today)
+    if after is not None:
+        rows = rows.filter(Q(received_on__lt=after[0]) | Q(received_on=after[0], code__lt=after[1]))
+    return [
+        ReturnRow(
+            code=row.code,
+            stage=row.stage,
+            direction=row.direction,
+            from_country=row.from_country,
+            to_country=row.to_country,
+            received_on=row.received_on,
+            next_visit_on=row.next_visit_on,
+            is_late=row.next_visit_on is not None and row.next_visit_on < today,
+        )
+        for row in rows.order_by("-received_on", "-code")[:PAGE]
+    ]
+
+
+def count_returns(*, by: Viewer, now: datetime, which: str = "") -> int:
+    """Return how many returns `list_returns` lists over all its pages."""
+    return _rows(by=by, which=which, today=local_day(now)).count()
+
+
+def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
+    """Return the numbers of the viewer's home; each opens exactly the list it counts."""
+    from django.urls import reverse
+    from django.utils.translation import gettext as _
+
+    if not by.may(READ):
+        return []
+    offered = (
+        ("received", _("Returns to accept"), "warn", "inbox", ACCEPT),
+        ("preparation", _("Returns in preparation"), "info", "arrow", WRITE),
+        ("crossing", _("Handed over, not arrived yet"), "warn", "alert", WRITE),
+        ("visit", _("Visits after return overdue"), "danger", "clock", WRITE),
+        ("closure", _("Closures of returns to decide"), "warn", "check", APPROVE_CLOSURE),
+    )
+    return [
+        {
+            "label": label,
+            "number": count_returns(by=by, now=now, which=which),
+            "url": f"{reverse('returns:returns')}?which={which}",
+            "tone": tone,
+            "icon": icon,
+        }
+        for which, label, tone, icon, permission in offered
+        if by.may(permission)
+    ]

@@ -1,0 +1,1 @@
+"""The rules of returns: pure, without a database or a clock."""
