@@ -31,6 +31,9 @@ READS = {
     "person": "people.person.read",
     "scenario": "law.scenario.read",
     "proceeding": "justice.proceeding.read",
+    "facility": "care.facility.read",
+    "placement": "care.placement.read",
+    "return": "returns.return.read",
 }
 OPENED = Relation(name="opened", scopes=frozenset({"national"}))
 BY_RULES_OF_THEIR_OWN = {

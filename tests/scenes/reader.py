@@ -208,13 +208,16 @@ def new_reader(
     return reader
 
 
-def sign_in(reader: Reader, username: str) -> Any:
-    """Sign in with password and second factor; return the browser's state, for coming back signed in."""
+def sign_in(reader: Reader, username: str, *, seconds_ahead: int = 0) -> Any:
+    """Sign in with password and second factor; return the browser's state, for coming back signed in.
+
+    seconds_ahead: how far the clock of the site is moved.
+    """
     from kapea.guard.accounts.second_factor import demo_code
     from kapea.site.demo.accounts import PASSWORD
 
     reader.open("/accounts/login/").write(login=username, password=PASSWORD).send()
     if reader.path == "/accounts/factors/sign-in/":
-        reader.write(code=demo_code(at=time.time())).send()
+        reader.write(code=demo_code(at=time.time() + seconds_ahead)).send()
     assert reader.path == "/home/", reader.text[:500]
     return reader.context.storage_state()

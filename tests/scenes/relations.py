@@ -82,6 +82,8 @@ def make_kinds() -> dict[str, Kind]:
             _person(),
             _proceeding(),
             _scenario(),
+            *_care(),
+            _return(),
         )
     }
 
@@ -257,6 +259,60 @@ def _proceeding() -> Kind:
         codes={"code": code, **ids},
         relations=(*relations, aided),
         neutral={**NEUTRAL, "created_by_user": other, "officer_id": other},
+    )
+
+
+def _care() -> tuple[Kind, Kind]:
+    """A full facility, and a placement in it; its manager and the child's own worker are "assigned"."""
+    from scenes import care
+
+    facility_code, placement_code, ids = care.everything(care.make_home())
+    facility, placement = care.facility_of(facility_code), care.placement_of(placement_code)
+    other = facility.manager_id
+    places = (
+        relation("unit", "unit", "agency", **OURS, unit_code=UNIT),
+        relation("agency", "agency", **OURS, unit_code="U-2"),
+        PROVINCIAL,
+    )
+    own = relation("own", "own", created_by_user="USER")
+    facility_kind = Kind(
+        name="facility",
+        row=facility,
+        codes={"code": facility_code, **ids},
+        relations=(NONE, own, relation("assigned", "assigned", manager_id="USER"), *places),
+        neutral={**NEUTRAL, "created_by_user": other, "manager_id": other},
+    )
+    placement_kind = Kind(
+        name="placement",
+        row=placement,
+        codes={"code": placement_code},
+        relations=(NONE, own, *places),
+        neutral={**NEUTRAL, "created_by_user": other},
+    )
+    return facility_kind, placement_kind
+
+
+def _return() -> Kind:
+    """A full return; a body that has not accepted it yet stands to it by referral."""
+    from scenes import returns
+
+    code, ids = returns.everything(returns.make_office())
+    row = returns.return_of(code)
+    other = row.worker_id
+    return Kind(
+        name="return",
+        row=row,
+        codes={"code": code, **ids},
+        relations=(
+            NONE,
+            relation("own", "own", created_by_user="USER"),
+            relation("assigned", "assigned", worker_id="USER"),
+            relation("unit", "unit", "agency", **OURS, unit_code=UNIT),
+            relation("agency", "agency", **OURS, unit_code="U-2"),
+            PROVINCIAL,
+            relation("waiting", "agency", "referred", **OURS, stage="received"),
+        ),
+        neutral={**NEUTRAL, "created_by_user": other, "worker_id": other, "stage": row.stage},
     )
 
 

@@ -24,6 +24,21 @@ def kapea(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "kapea.cli", *arguments]
 
 
+MOVED = """
+import sys
+from datetime import UTC, datetime, timedelta
+import time_machine
+time_machine.travel(datetime.now(UTC) + timedelta(days=int(sys.argv.pop(1))), tick=True).start()
+from kapea.cli import main
+raise SystemExit(main(sys.argv[1:]))
+"""
+
+
+def moved_kapea(days: int, *arguments: str) -> list[str]:
+    """Return the command line of `kapea` with its clock moved so many days ahead."""
+    return [sys.executable, "-c", MOVED, str(days), *arguments]
+
+
 def environment(**settings: str) -> dict[str, str]:
     """Return this machine's environment with these settings of Kapea and no others."""
     kept = {
@@ -82,11 +97,12 @@ class Site:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        """Serve, and wait until a page comes."""
+    def start(self, *, days_ahead: int = 0) -> None:
+        """Serve, and wait until a page comes. days_ahead: how far the clock of the site is moved."""
+        asked = ("serve", "--port", str(self.port), "--workers", "1", "--threads", "4")
         with (self.home / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
-                kapea("serve", "--port", str(self.port), "--workers", "1", "--threads", "4"),
+                moved_kapea(days_ahead, *asked) if days_ahead else kapea(*asked),
                 env=demo_settings(self.home),
                 stdout=log,
                 stderr=log,

@@ -1,0 +1,105 @@
+"""What the pages of returns show to whom, and what they say when something cannot be done."""
+
+import pytest
+from django.urls import reverse
+
+from kapea.registers.returns.acts import ACTS
+from kapea.registers.returns.models import Return
+from scenes import casework
+from scenes.browsing import send
+from scenes.casework import supervising
+from scenes.returns import TODAY, arrived, everything, opened, ready, return_of
+
+pytestmark = pytest.mark.django_db
+
+
+def url_of(name: str, code: str, ids: dict[str, int]) -> str:
+    item = ACTS[name].item
+    return reverse(f"returns:{name}", args=[code, ids[item]] if item else [code])
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_a_full_return_opens_for_its_worker_in_both_languages(office, signed_in, language):
+    code, _ids = everything(office)
+    client = signed_in(office.users["worker"], language=language)
+    page = client.get(reverse("returns:return", args=[code])).content.decode()
+    assert "SOK Dara" in page
+    assert "Keo Chanthy" in page
+    assert 'id="calendar"' in page
+
+
+def test_every_act_opens_or_says_why_not_now_and_is_closed_to_strangers(office, signed_in):
+    code, ids = everything(office)
+    worker, stranger = signed_in(office.users["worker"]), signed_in(office.users["elsewhere"])
+    supervisor = supervising(signed_in(office.users["supervisor"]))
+    for name in ACTS:
+        url = url_of(name, code, ids)
+        answers = [client.get(url).status_code for client in (worker, supervisor)]
+        if name != "accept":
+            assert {200, 409} & set(answers), (name, answers)
+        assert stranger.get(url).status_code == 404, name
+        assert stranger.post(url, {}).status_code == 404, name
+
+
+def test_a_worker_opens_the_return_of_the_child_of_their_case(office, signed_in):
+    case = casework.identified(office.people)
+    client = signed_in(office.users["worker"])
+    wrong = client.post(reverse("returns:from_case"), {"case_code": case, "direction": "in"})
+    assert wrong.status_code == 422
+    assert "Choose the other country." in wrong.content.decode()
+    send(client, reverse("returns:from_case"), case_code=case, direction="in", from_country="TH")
+    assert Return.objects.get().case_code == case
+
+
+def test_a_person_met_at_the_border_is_registered(office, signed_in):
+    client = signed_in(office.users["worker"])
+    send(
+        client,
+        reverse("returns:met"),
+        name="Chan",
+        sex="female",
+        age_years=16,
+        direction="in",
+        from_country="VN",
+    )
+    row = Return.objects.get()
+    assert (row.stage, row.age_years, row.from_country) == ("preparation", 16, "VN")
+
+
+def test_the_page_says_what_is_still_missing(office, signed_in):
+    code = opened(office)
+    page = signed_in(office.users["worker"]).get(reverse("returns:return", args=[code])).content.decode()
+    assert "Still missing: The child was told and agrees" in page
+    assert "Still missing: Papers are issued and valid" in page
+    blocked = signed_in(office.users["worker"]).get(reverse("returns:hand_over", args=[code]))
+    assert blocked.status_code == 409
+
+
+def test_a_hand_over_sent_all_the_same_is_refused_in_words(office, signed_in):
+    code = ready(office, without="consented")
+    form = {"on": str(TODAY), "place": "Poipet", "given_by": "A", "taken_by": "B", "is_signed": "yes"}
+    answer = signed_in(office.users["worker"]).post(reverse("returns:hand_over", args=[code]), form)
+    assert answer.status_code == 422
+    assert "Something that protects the child is still missing." in answer.content.decode()
+    assert "Poipet" in answer.content.decode()
+    assert return_of(code).stage == "preparation"
+
+
+def test_closing_too_early_is_explained_beside_the_waiver(office, signed_in):
+    code = arrived(office)
+    client = signed_in(office.users["worker"])
+    form = {"reason": "success", "view": "Glad."}
+    answer = client.post(reverse("returns:ask_closure", args=[code]), form)
+    assert answer.status_code == 422
+    assert "The months of follow-up are not over" in answer.content.decode()
+    assert "Glad." in answer.content.decode()
+
+
+def test_the_lists_count_what_they_show(office, signed_in):
+    everything(office)
+    client = supervising(signed_in(office.users["supervisor"]))
+    for which in ("", "follow_up", "closure"):
+        page = client.get(reverse("returns:returns"), {"which": which}).content.decode()
+        assert "1 return<" in page, which
+    assert "No return here." in client.get("/returns/?which=crossing").content.decode()
+    assert "Closures of returns to decide" in client.get(reverse("home")).content.decode()
