@@ -22,7 +22,7 @@ def test_it_holds_all_of_the_gazetteer_and_of_the_sources(khm: Pack) -> None:
         "places_3": 1652,
         "places_4": 14578,
         "agencies": 125,
-        "roles": 19,
+        "roles": 20,
         "published_tables": 24,
         "published_values": 420,
         "offences": 79,

@@ -128,7 +128,7 @@ class PaperAnswerForm(forms.Form):
 
     on = DayField(label=_("On which day?"))
     is_issued = YesNo(label=_("Was it issued?"))
-    number = Line(label=_("Number"), required=False)
+    number = Line(label=_("Number of the paper"), required=False)
     valid_until = DayField(label=_("Valid until"), required=False)
     is_free = YesNo(label=_("Did the child pay nothing for it?"))
 

@@ -98,7 +98,7 @@ def _paper(row: object, sight: Sight) -> Card:
         status=status,
         tone=tone,
         facts=(
-            (_("Number"), sight.text(row.number_sealed, sealed.PAPER)),  # type: ignore[attr-defined]
+            (_("Number of the paper"), sight.text(row.number_sealed, sealed.PAPER)),  # type: ignore[attr-defined]
             (_("Asked on"), row.asked_on),  # type: ignore[attr-defined]
             (_("Issued on"), issued),
             (_("Valid until"), until),
