@@ -8,6 +8,7 @@ from kapea.registers.care.models import Facility, Placement
 from scenes import casework
 from scenes.browsing import hidden, send
 from scenes.care import (
+    NOW,
     SHELTER,
     TODAY,
     accepted,
@@ -180,3 +181,29 @@ def test_the_homes_of_manager_and_inspector_show_their_numbers(home, signed_in):
     page = signed_in(home.users["inspector"]).get(reverse("home")).content.decode()
     assert "Facilities without a licence in force" in page
     assert "Review a complaint about a facility" in page
+
+
+def test_the_page_of_a_case_leads_on_for_its_worker_only_and_says_what_came_of_it(home, signed_in):
+    case = casework.identified(home.people)
+    url = reverse("casework:case", args=[case])
+    page = signed_in(home.users["worker"]).get(url).content.decode()
+    assert f"{reverse('care:ask')}?case={case}" in page
+    assert f"{reverse('returns:from_case')}?case={case}" in page
+    asked(home, case_code=case)
+    page = signed_in(home.users["worker"]).get(url).content.decode()
+    assert "Placement in care" in page
+    assert "Not answered yet" in page
+    page = signed_in(home.users["colleague"]).get(url).content.decode()
+    assert "?case=" not in page
+
+
+def test_a_referral_that_a_shelter_accepts_asks_for_a_placement(home):
+    from kapea.registers.casework import services
+
+    case, referral = casework.referred(home.people, sections=("risk",))
+    row = casework.referral_of(referral)
+    type(row).objects.filter(pk=row.pk).update(service="residential_state")
+    services.answer_referral(referral, accepted=True, version=row.version, by=home.elsewhere, now=NOW)
+    placement = Placement.objects.get()
+    assert (placement.case_code, placement.agency_code, placement.state) == (case, SHELTER, "asked")
+    assert bytes(placement.name_sealed) == b"", "the referral did not carry the identity"

@@ -12,12 +12,14 @@ class CareConfig(AppConfig):
         from kapea.registers.care import access
         from kapea.registers.care.services.placing import receive_hand_over
         from kapea.registers.worklist.handover import register_receiver
+        from kapea.registers.worklist.own_records import register_way_on
         from kapea.registers.worklist.subjects import register_subject, register_task
 
         register_receiver("care", receive_hand_over)
         register_record_kind(
             "placement", permission=access.READ_PLACEMENT, find=access.owner_of, url_name="care:placement"
         )
+        register_way_on("case", label=_("Ask for a placement"), url_name="care:ask", permission=access.ASK)
         register_subject("facility", "care:facility")
         register_subject("placement", "care:placement")
         for kind, label, permission in (

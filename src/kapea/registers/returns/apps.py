@@ -12,11 +12,18 @@ class ReturnsConfig(AppConfig):
         from kapea.registers.returns import access
         from kapea.registers.returns.services.opening import receive_hand_over
         from kapea.registers.worklist.handover import register_receiver
+        from kapea.registers.worklist.own_records import register_way_on
         from kapea.registers.worklist.subjects import register_subject, register_task
 
         register_receiver("returns", receive_hand_over)
         register_record_kind(
             "return", permission=access.READ, find=access.owner_of, url_name="returns:return"
+        )
+        register_way_on(
+            "case",
+            label=_("Return the child of your case"),
+            url_name="returns:from_case",
+            permission=access.WRITE,
         )
         register_subject("return", "returns:return")
         for kind, label, permission in (

@@ -6,7 +6,10 @@ It also says what goes along when the worker hands the child on from there, so t
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.urls import reverse
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.errors import NotFound
@@ -42,3 +45,27 @@ def own_package(kind: str, code: str, *, to: str, agency_code: str, by: Viewer, 
     if pack is None or code not in own_codes(kind, by=by):
         raise NotFound
     return pack(code, to=to, agency_code=agency_code, by=by, now=now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayOn:
+    """A page on which the child of one's own record goes on to another body. label: words, when shown."""
+
+    label: object
+    url: str
+
+
+_WAYS: dict[str, list[tuple[object, str, str]]] = {}
+
+
+def register_way_on(kind: str, *, label: object, url_name: str, permission: str) -> None:
+    """Say which page hands the child of a worker's own record of a kind on, and which permission it takes."""
+    _WAYS.setdefault(kind, []).append((label, url_name, permission))
+
+
+def ways_on_from(kind: str, code: str, *, by: Viewer) -> list[WayOn]:
+    """Return the ways on from one of the viewer's own records; none from a record of another."""
+    offered = [way for way in _WAYS.get(kind, []) if by.may(way[2])]
+    if not offered or code not in own_codes(kind, by=by):
+        return []
+    return [WayOn(label=label, url=f"{reverse(name)}?{kind}={code}") for label, name, _permission in offered]

@@ -170,10 +170,10 @@ def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
     offered = (
         ("placements", "asked", _("Placements asked for"), "warn", "inbox", WRITE_PLACEMENT),
         ("placements", "arriving", _("Children expected"), "info", "calendar", WRITE_PLACEMENT),
-        ("placements", "in_care", _("Children in care"), "neutral", "home", READ_PLACEMENT),
+        ("placements", "in_care", _("Children in care"), "neutral", "bed", READ_PLACEMENT),
         ("placements", "review", _("Placements to review"), "warn", "clock", READ_PLACEMENT),
         ("placements", "too_long", _("In residential care too long"), "danger", "alert", READ_PLACEMENT),
-        ("facilities", "free", _("Facilities with a free place"), "ok", "home", WRITE),
+        ("facilities", "free", _("Facilities with a free place"), "ok", "bed", WRITE),
         ("facilities", "over_capacity", _("Facilities over capacity"), "danger", "alert", WRITE),
         ("facilities", "licence", _("Facilities without a licence in force"), "danger", "alert", WRITE),
         ("facilities", "uninspected", _("Facilities to inspect"), "warn", "search", INSPECT),

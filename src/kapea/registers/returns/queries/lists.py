@@ -79,9 +79,9 @@ def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
         return []
     offered = (
         ("received", _("Returns to accept"), "warn", "inbox", ACCEPT),
-        ("preparation", _("Returns in preparation"), "info", "arrow", WRITE),
+        ("preparation", _("Returns in preparation"), "info", "return", WRITE),
         ("crossing", _("Handed over, not arrived yet"), "warn", "alert", WRITE),
-        ("visit", _("Visits after return overdue"), "danger", "clock", WRITE),
+        ("visit", _("Visits after return overdue"), "danger", "visit", WRITE),
         ("closure", _("Closures of returns to decide"), "warn", "check", APPROVE_CLOSURE),
     )
     return [
