@@ -25,6 +25,8 @@ from kapea.registers.care.models import (
 from kapea.registers.care.rules.facilities import counted
 from kapea.registers.care.rules.placements import Clocks, longest_until, next_review
 from kapea.registers.care.services.facilities import TOOL
+from kapea.registers.sheets.days import due_after, end_of
+from kapea.registers.worklist.bulk import TaskRow, bulk_tasks
 
 BATCH = 500
 
@@ -222,11 +224,37 @@ def bulk_placements(
             for on in seed.reviewed_on
         ],
     )
-    for _seed, row in made:
-        if row.state in ("asked", "accepted", "in_care"):
-            tasks.settle_placement(row, by=by, now=now)
+    bulk_tasks((task for _seed, row in made for task in _tasks(row)), opened_by=by.username)
     record_event("care.placement.bulk_loaded", by=by, details={"placements": len(made)}, at=now)
     return len(made)
+
+
+def _tasks(row: Placement) -> Iterable[TaskRow]:
+    """Return the open tasks of a placement, by the same clocks as everywhere."""
+    if row.state == "asked":
+        yield _task(row, "placement.answer", due_after(tasks.CLOCKS, "answer", start=row.created_at))
+    if row.state == "in_care" and row.next_review_on:
+        yield _task(row, "placement.review", end_of(row.next_review_on))
+    if row.state == "in_care" and row.longest_until:
+        yield _task(row, "placement.longest", end_of(row.longest_until), agency=tasks.overseer())
+
+
+def _task(row: Placement, kind: str, due_at: datetime, *, agency: str = "") -> TaskRow:
+    rule = current_pack().rule(tasks.CLOCKS)
+    manager = row.facility.manager_id if row.facility and not agency else None
+    return TaskRow(
+        kind=kind,
+        subject_kind="placement",
+        subject_code=row.code,
+        agency_code=agency or row.agency_code,
+        unit_code="" if agency else row.unit_code,
+        province_code=row.province_code,
+        assignee_id=manager,
+        opened_at=row.created_at,
+        due_at=due_at,
+        rule_code=rule.code,
+        rule_version=str(rule.version),
+    )
 
 
 def _placement(

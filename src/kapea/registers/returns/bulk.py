@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
-from kapea.guard.pack import current_pack
+from kapea.guard.pack import current_pack, local_day
 from kapea.guard.vault.models import DataKey
 from kapea.guard.vault.sealing import make_data_key, seal
 from kapea.registers.returns import sealed, work
@@ -28,6 +28,10 @@ from kapea.registers.returns.models import (
     ReturnVisit,
     Tracing,
 )
+from kapea.registers.returns.rules.closing import next_visit_on, visit_lines
+from kapea.registers.returns.rules.steps import ReturnFacts, gates_of, stage_of
+from kapea.registers.sheets.days import due_after, end_of
+from kapea.registers.worklist.bulk import TaskRow, bulk_tasks
 
 BATCH = 500
 STEPS = (
@@ -85,7 +89,8 @@ def bulk_returns(seeds: Iterable[ReturnSeed], *, by: Viewer, now: datetime, fict
     """Store returns with all their parts, their stage and tasks; one audit event. Returns how many."""
     loaded = list(seeds)
     keys = DataKey.objects.bulk_create([make_data_key() for _seed in loaded], batch_size=BATCH)
-    rows = [_return(seed, key, by, fictitious) for seed, key in zip(loaded, keys, strict=True)]
+    today = local_day(now)
+    rows = [_return(seed, key, by, today, fictitious) for seed, key in zip(loaded, keys, strict=True)]
     made = list(zip(loaded, _store(Return, rows), strict=True))
     said = {"recorded_at": now, "recorded_by": by.username}
     for step, model, make in _PREPARED:
@@ -99,14 +104,70 @@ def bulk_returns(seeds: Iterable[ReturnSeed], *, by: Viewer, now: datetime, fict
     ]
     _store(ReturnVisit, visits)
     _store(ReturnClosure, [_closure(seed, row, said, now) for seed, row in made if seed.closed_on])
-    for _seed, row in made:
-        if row.stage != "closed":
-            work.settle(row, by=by, now=now)
+    bulk_tasks((task for seed, row in made for task in _tasks(seed, row)), opened_by=by.username)
     record_event("returns.return.bulk_loaded", by=by, details={"returns": len(made)}, at=now)
     return len(made)
 
 
-def _return(seed: ReturnSeed, key: DataKey, by: Viewer, fictitious: bool) -> Return:
+def _facts(seed: ReturnSeed) -> ReturnFacts:
+    return ReturnFacts(
+        direction=seed.direction,
+        is_accepted=seed.worker_id is not None,
+        recognised="recognised" if seed.day_of("recognised") else "",
+        is_traced=seed.day_of("traced") is not None,
+        assessed="with_support" if seed.day_of("assessed") else "",
+        consent="given" if seed.day_of("consented") else "",
+        has_papers=seed.day_of("papers") is not None,
+        has_escort=seed.day_of("escorted") is not None,
+        handed_over_on=seed.day_of("handed"),
+        arrived_on=seed.day_of("arrived"),
+        is_closed=seed.closed_on is not None,
+    )
+
+
+def _course(seed: ReturnSeed, today: date) -> tuple[str, date | None]:
+    """Return the stage by the same rule as everywhere, and the day of the next visit."""
+    gates = gates_of(current_pack().rule(work.GATES).values, direction=seed.direction)
+    stage = stage_of(_facts(seed), gates, today=today)
+    arrived = seed.day_of("arrived")
+    if stage != "follow_up" or arrived is None:
+        return stage, None
+    lines = visit_lines(work.calendar(), arrived_on=arrived, visited_on=seed.visited_on, today=today)
+    return stage, next_visit_on(lines)
+
+
+def _tasks(seed: ReturnSeed, row: Return) -> Iterable[TaskRow]:
+    """Return the open tasks of a return, by the same clocks as everywhere."""
+    visit_on, handed = row.next_visit_on, seed.day_of("handed")
+    wanted = {
+        "received": ("return.accept", due_after(work.CLOCKS, "accept", start=seed.created_at)),
+        "preparation": ("return.prepare", due_after(work.CLOCKS, "prepare", start=seed.created_at)),
+        "ready": ("return.prepare", due_after(work.CLOCKS, "prepare", start=seed.created_at)),
+        "crossing": (
+            "return.arrival",
+            due_after(work.CLOCKS, "confirm_arrival", start=end_of(handed or seed.received_on)),
+        ),
+        "follow_up": ("return.visit", end_of(visit_on) if visit_on else None),
+    }.get(row.stage)
+    if wanted is None or wanted[1] is None:
+        return
+    rule = current_pack().rule(work.CALENDAR if wanted[0] == "return.visit" else work.CLOCKS)
+    yield TaskRow(
+        kind=wanted[0],
+        subject_kind="return",
+        subject_code=row.code,
+        agency_code=row.agency_code,
+        unit_code=row.unit_code,
+        province_code=row.province_code,
+        assignee_id=row.worker_id,
+        opened_at=seed.created_at,
+        due_at=wanted[1],
+        rule_code=rule.code,
+        rule_version=str(rule.version),
+    )
+
+
+def _return(seed: ReturnSeed, key: DataKey, by: Viewer, today: date, fictitious: bool) -> Return:
     home = current_pack().manifest.country
     other = seed.other_country or home
     names = (
@@ -115,11 +176,13 @@ def _return(seed: ReturnSeed, key: DataKey, by: Viewer, fictitious: bool) -> Ret
     )  # fmt: skip
     arrived = seed.day_of("arrived")
     planned = seed.day_of("planned")
+    stage, next_on = _course(seed, today)
     return Return(
         **{name: getattr(seed, name) for name in names},
         from_country=other if seed.direction == "in" else home,
         to_country=other if seed.direction == "out" else home,
-        stage="closed" if seed.closed_on else "received",
+        stage=stage,
+        next_visit_on=next_on,
         forms=list(seed.forms),
         accepted_at=seed.created_at if seed.worker_id else None,
         accepted_by=seed.worker_name if seed.worker_id else "",
