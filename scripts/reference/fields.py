@@ -5,6 +5,7 @@ only a person can say what is written into them; the kind of the others follows 
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -48,6 +49,7 @@ def own_fields(model: type[models.Model]) -> list[models.Field]:
     return [field for field in model._meta.get_fields() if getattr(field, "concrete", False)]  # type: ignore[misc]
 
 
+@cache
 def named() -> dict[str, dict[str, str]]:
     """Return the kinds that are named one by one, by model and field."""
     found: dict[str, dict[str, str]] = yaml.safe_load(NAMED.read_text(encoding="utf-8"))

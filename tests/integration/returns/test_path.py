@@ -82,7 +82,7 @@ def test_a_return_handed_to_another_body_waits_there_with_its_clock(office):
     opening.accept_return(code, by=office.elsewhere, now=NOW)
     assert "SOK Dara" in said(accessible_return(code, by=office.elsewhere, now=NOW))
     assert [found.outcome for found in outcomes("case", case)] == ["preparation"]
-    with pytest.raises(NotNow):
+    with pytest.raises(NotAllowed):
         opening.accept_return(code, by=office.elsewhere, now=NOW)
 
 

@@ -22,6 +22,7 @@ from kapea.registers.returns.sealed import CLOSING_VIEW, DECISION, GOAL, PLAN, V
 from kapea.registers.returns.services.preparing import give_service
 from kapea.registers.sheets.days import check_day
 from kapea.registers.sheets.problems import NotNow, ReasonNeeded, SecondPersonNeeded
+from kapea.registers.worklist.handover import report_outcome
 
 
 def _followed(code: str, *, section: str, by: Viewer, permission: str = access.WRITE) -> Return:
@@ -215,6 +216,7 @@ def decide_closure(
     )
     if is_approved:
         Return.objects.filter(pk=the_return.pk).update(closed_on=local_day(now), stage="closed")
+        report_outcome("return", code, outcome="closed", at=now)
     work.settle(the_return, by=by, now=now)
     details = {"approved": is_approved}
     record_event("returns.closure.decided", by=by, on=("return", code), details=details, at=now)
