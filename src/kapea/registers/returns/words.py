@@ -37,8 +37,8 @@ ASSESSED = {
     "not_suitable": (_("Not safe, nothing arranged yet"), "danger"),
 }
 ASSENT = {
-    "given": (_("Agrees"), "ok"),
-    "refused": (_("Does not agree"), "danger"),
+    "given": (_("The child agrees"), "ok"),
+    "refused": (_("The child does not agree"), "danger"),
     "not_able": (_("Too young or not able to say"), "warn"),
 }
 CONFIRMED_BY = {

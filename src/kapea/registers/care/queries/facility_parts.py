@@ -19,7 +19,7 @@ def licence_cards(sight: Sight) -> tuple[Card, ...]:
 def _licence(row: Licence, sight: Sight) -> Card:
     is_past = row.valid_until < sight.today
     if row.withdrawn_on:
-        status, tone = _("Withdrawn"), "danger"
+        status, tone = _("Taken back"), "danger"
     else:
         status, tone = (_("Run out"), "danger") if is_past else (_("In force"), "ok")
     reason = sight.text(row.withdrawal_sealed, sealed.WITHDRAWAL)

@@ -64,7 +64,7 @@ def consent_cards(sight: Sight) -> tuple[Card, ...]:
         Card(
             pk=row.pk,
             title=row.on.isoformat(),
-            status=_("Withdrawn") if row.withdrawn_on else words.ASSENT[row.childs_assent][0],
+            status=_("Taken back") if row.withdrawn_on else words.ASSENT[row.childs_assent][0],
             tone="danger" if row.withdrawn_on else words.ASSENT[row.childs_assent][1],
             facts=(
                 (_("Ground"), coded(row.ground, "legal_ground")),
