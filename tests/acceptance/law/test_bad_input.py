@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kapea.cli import main
 from kapea.engines.errors import InputFault
 from kapea.packs import law
+from kapea.packs.marked import FaultBook
 
 PACK = Path(__file__).parents[3] / "packs" / "khm"
 
@@ -75,6 +77,12 @@ def test_a_missing_file_of_facts_is_said_to_be_missing(tmp_path):
         ("id: S\ncommences: [NOWHERE]\n", 2, "no provision 'NOWHERE'"),
         ("id: S\ndisplaces: {CYB-27-1: TIPSE-99}\n", 2, "no provision 'TIPSE-99'"),
         ("id: S\nwishes: 3\n", 2, "no field 'wishes'"),
+        ("id: S\ndefinitions:\n- {work: NOLAW, object: csam, features: {}}\n", 3, "no work 'NOLAW'"),
+        (
+            "id: S\ndefinitions:\n- {work: TIPSE, object: csam, features: {smell: true}}\n",
+            3,
+            "no feature 'smell'",
+        ),
         ("scenarios:\n- {id: A}\n- {id: B}\n", 1, "one scenario, not 2"),
     ],
 )
@@ -132,8 +140,6 @@ def test_a_fact_that_rests_on_an_unknown_provision_is_refused(broken):
 
 
 def test_a_pack_check_collects_every_fault_of_the_law(broken):
-    from kapea.packs.marked import FaultBook
-
     pack, _ = broken("facts.yaml", "in_force: [TIPSE-44]", "in_force: [TIPSE-444]")
     offences = pack / "law" / "offences.yaml"
     offences.write_text(
@@ -142,3 +148,41 @@ def test_a_pack_check_collects_every_fault_of_the_law(broken):
     book = FaultBook(root=pack, strict=False)
     law.check_law_text(book)
     assert {fault.file for fault in book.faults} == {"law/facts.yaml", "law/offences.yaml"}
+
+
+def test_a_wording_of_what_the_law_does_not_hold_is_a_fault_at_its_line(broken):
+    pack, line = broken("wording_km.yaml", "  TIPSE-12: ", "  TIPSE-999: ")
+    book = FaultBook(root=pack, strict=False)
+    law.check_law_text(book)
+    assert [(fault.file, fault.line) for fault in book.faults] == [("law/wording_km.yaml", line)]
+    assert "no 'TIPSE-999' among its titles" in book.faults[0].reason
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "line", "reason"),
+    [
+        ("charges", "acts: [purchase]\nvictim: {age: 130}\n", 2, "No person is 130"),
+        ("charges", "acts: [purchase]\noffences: [TIPSE-99]\n", 2, "no provision 'TIPSE-99'"),
+        ("assess", "id: S\noffences:\n  repeal: [TIPSE-99]\n", 3, "no provision 'TIPSE-99' to repeal"),
+        ("assess", "id: S\noffences:\n  TIPSE-12: {means: magic}\n", 3, "means 'magic'"),
+        (
+            "assess",
+            "id: S\noffences:\n  add:\n  - id: NEW\n    law: TIPSE\n    title: x\n    versions:\n"
+            "    - {valid_from: 2020-01-01, valid_to: 2022-01-01}\n    - {valid_from: 2021-01-01}\n",
+            4,
+            "Two versions of NEW hold on the same day.",
+        ),
+    ],
+)
+def test_the_command_says_file_line_and_reason_once_and_ends_with_2(
+    tmp_path, capsys, command, text, line, reason
+):
+    path = written(tmp_path, text)
+    option = [str(path)] if command == "charges" else ["--scenario", str(path)]
+    assert main(["law", command, *option, "--pack", str(PACK), "--json"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert f"{path}:{line}" in told.err
+    assert reason in told.err
+    assert "Traceback" not in told.err

@@ -101,3 +101,10 @@ def test_facts_and_scenarios_may_come_from_a_form_instead_of_a_file():
 def test_a_form_that_cannot_be_read_is_refused_with_the_reason():
     with pytest.raises(InputFault, match="No person is 140"):
         law.charges(PACK, {"acts": ["purchase"], "victim": {"age": 140}})
+
+
+def test_what_interrupts_the_limitation_is_open_where_no_source_says(tmp_path):
+    facts = {"acts": ["purchase"], "date": "2020-05-01"}
+    assert law.charges(PACK, facts)["limitation_interrupted_by"] == "open"
+    other = law.charges(PACK.parent / "xxa", facts)
+    assert other["limitation_interrupted_by"] == ["ask_investigation", "send_to_trial"]

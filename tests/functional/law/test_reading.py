@@ -29,6 +29,9 @@ PAGES = [
     "/law/search/?q=recruitment",
     "/law/proposals/SC1/",
     "/law/proposals/SC1/memo/",
+    "/law/recommendations/",
+    "/law/recommendations/?compare=SC3",
+    "/law/recommendations/S0-R07/",
 ]
 
 
@@ -174,3 +177,44 @@ def test_a_search_finds_works_provisions_criteria_and_questions(analyst, words, 
 
 def test_a_search_for_nothing_that_is_there_says_so(analyst):
     assert "Nothing holds all these words." in text_of(analyst.get("/law/search/?q=zzzz"))
+
+
+def test_a_recommendation_says_who_asks_where_and_what_would_meet_it(analyst):
+    page = text_of(analyst.get("/law/recommendations/S0-R07/"))
+    assert "Amend art. 12 so that means are irrelevant" in page
+    assert "ECPAT International" in page
+    assert "S0 Recommendations: national response" in page
+    assert re.search(r"PAL-3c-1 .* gap", page)
+    assert re.search(r"Amendments that would meet it .*SC1 .*SC3", page)
+    assert "SC6" not in page
+    assert analyst.get("/law/recommendations/NONE/").status_code == 404
+
+
+def test_an_amendment_lists_the_recommendations_it_meets_each_with_its_source(analyst):
+    page = text_of(analyst.get("/law/recommendations/?compare=SC6"))
+    assert "1 recommendation " in page
+    assert "S0-R26" in page
+    everything = text_of(analyst.get("/law/recommendations/"))
+    assert "30 recommendations" in everything
+    assert analyst.get("/law/recommendations/?compare=NONE").status_code == 422
+
+
+def test_our_khmer_stands_beside_the_english_and_is_never_shown_as_official(analyst, account, signed_in):
+    page = text_of(analyst.get("/law/"))
+    assert "ក្រមព្រហ្មទណ្ឌ ឆ្នាំ២០០៩ (our translation, not the official title)" in page
+    official = "ច្បាប់ស្តីពីការបង្ក្រាបអំពើជួញដូរមនុស្ស និងអំពើធ្វើអាជីវកម្មផ្លូវភេទ"
+    assert f"{official} Law on Suppression" in page
+    offence = text_of(analyst.get("/law/provisions/TIPSE-12/"))
+    assert "ការជ្រើសរើសដោយខុសច្បាប់ដើម្បីធ្វើអាជីវកម្ម (our translation, not confirmed)" in offence
+    khmer = signed_in(account("legal_analyst"), language="km").get("/law/criteria/PAL-3c-1/")
+    page = khmer.content.decode()
+    assert re.search(r"<h1[^>]*>\s*ការជ្រើសរើសកុមារជាការជួញដូរ", page)
+    assert "Recruitment of a child is trafficking whatever the means" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("ការជ្រើសរើសកុមារ", "PAL-3c-1"), ("ក្រមព្រហ្មទណ្ឌ", "CC"), ("grooming solicitation", "S0-R04")],
+)
+def test_works_provisions_criteria_and_recommendations_are_found_in_both_languages(analyst, words, name):
+    assert re.search(rf"\b{name}\b", text_of(analyst.get("/law/search/", {"q": words})))

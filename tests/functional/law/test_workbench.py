@@ -14,6 +14,16 @@ from scenes.browsing import hidden, send
 
 pytestmark = pytest.mark.django_db
 RECRUITMENT = "TIPSE-12"
+FEATURES = (
+    "visual",
+    "sexual_parts",
+    "audio",
+    "written",
+    "simulated",
+    "appears_minor",
+    "objective",
+    "modern_term",
+)
 
 
 @pytest.fixture
@@ -310,3 +320,92 @@ def test_a_scenario_is_a_draft_or_shared_and_nothing_else(analyst):
     code = kept(analyst)
     assert analyst.post(f"/law/scenarios/{code}/status/", {"status": "law"}).status_code == 400
     assert Scenario.objects.get(code=code).status == "draft"
+
+
+def started_from(client, name: str) -> str:
+    """Start a scenario from a proposal of the sources and return its address."""
+    return send(client, f"/law/scenarios/new/?from={name}", title=f"My {name}")
+
+
+def test_a_scenario_started_from_a_proposal_keeps_its_stated_penalties(analyst):
+    where = started_from(analyst, "SC2")
+    scenario = Scenario.objects.get()
+    stated = scenario.changes.get(kind="stated")
+    assert stated.content["after"] == "1-3 years"
+    assert "double criminality newly applies to nationals abroad" in stated.content["effects"]
+    page = text_of(analyst.get(where))
+    assert "Penalty stated by the author" in page
+    assert "Class: felony → misdemeanour (stated by the author, not derived from a text)" in page
+
+
+def test_a_stated_penalty_is_written_changed_and_worked_out(analyst):
+    where = started_from(analyst, "SC3")
+    told = {"offence": "TIPSE-34-15", "before": "2-5 years", "after": "6-8 years", "effects": "Heavier"}
+    send(analyst, f"{where}add/stated/", **told, act="save")
+    assert "TIPSE-34-15" in text_of(analyst.get(where)).split("Offences with other elements")[1]
+    number = Scenario.objects.get().changes.get(kind="stated").number
+    send(analyst, f"{where}changes/{number}/", **{**told, "after": "7-9 years"}, act="save")
+    assert Scenario.objects.get().changes.get(kind="stated").content["after"] == "7-9 years"
+
+
+def test_a_definition_is_changed_and_its_effect_seen_before_it_is_kept(analyst):
+    where = started_from(analyst, "SC3")
+    url = f"{where}add/define/?target=TIPSE+%2F+csam"
+    opened = analyst.get(url)
+    assert opened.status_code == 200
+    held = {"visual": "yes", "simulated": "unknown"}
+    others = ("sexual_parts", "audio", "written", "appears_minor", "objective", "modern_term")
+    sent = {**dict.fromkeys(others, "no"), **held, "audio": "yes", "written": "yes"}
+    preview = analyst.post(url, {**sent, "act": "preview"})
+    assert re.search(r"OPSC-2c-3 .* gap compliant \+ better", text_of(preview))
+    assert not Scenario.objects.get().changes.filter(kind="define").exists()
+    send(analyst, url, **sent, act="save")
+    change = Scenario.objects.get().changes.get(kind="define")
+    assert (change.target, change.content) == ("TIPSE / csam", {"features": {"audio": True, "written": True}})
+    exported = analyst.get(f"{where}file.yaml").content.decode()
+    assert yaml.safe_load(exported)["definitions"] == [
+        {"work": "TIPSE", "object": "csam", "features": {"audio": True, "written": True}}
+    ]
+    assert "audio" in text_of(analyst.get(where))
+
+
+def test_a_definition_without_a_change_is_explained(analyst):
+    where = started_from(analyst, "SC3")
+    url = f"{where}add/define/?target=TIPSE+%2F+csam"
+    page = analyst.get(url).content.decode()
+    same = {name: re.search(rf'name="{name}".*?value="(\w+)" selected', page, re.S)[1] for name in FEATURES}
+    answer = analyst.post(url, {**same, "act": "save"})
+    assert answer.status_code == 422
+    assert "Nothing is changed yet." in text_of(answer)
+
+
+def test_a_title_and_the_prose_of_an_offence_can_be_changed(analyst):
+    sent = typed(RECRUITMENT, title="Recruitment of a child", conduct_text="Recruiting a child by any means.")
+    sent |= {"means": [], "act": "save", "scenario_title": "Words"}
+    where = send(analyst, f"/law/workbench/{RECRUITMENT}/", **sent)
+    content = Scenario.objects.get().changes.get().content
+    assert content["title"] == "Recruitment of a child"
+    assert content["conduct"] == "Recruiting a child by any means."
+    assert content["elements"] == {"means": "any"}
+    page = text_of(analyst.get(where))
+    assert "Recruiting a child by any means." in page
+    assert re.search(r"PAL-3c-1 .* gap compliant \+ better", page)
+
+
+def test_a_single_coded_word_is_no_prose(analyst):
+    answer = analyst.post(
+        f"/law/workbench/{RECRUITMENT}/", typed(RECRUITMENT, conduct_text="recruit", act="preview")
+    )
+    assert answer.status_code == 422
+    assert "Write a sentence" in text_of(answer)
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_the_memo_is_a_paper_with_the_author_s_words(author, signed_in, language):
+    client = signed_in(author, language=language)
+    where = started_from(client, "SC2")
+    answer = client.get(f"{where}file.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert client.get("/law/proposals/SC1/file.pdf").content.startswith(b"%PDF")
+    assert client.get(f"{where}file.docx").status_code == 404

@@ -42,7 +42,7 @@ class StatedPenalty:
 class Scenario:
     """A set of changes. commences_on: before this day nothing of it holds.
 
-    offences: the new text of each added or changed record.
+    offences: the new text of each added or changed record. definitions: the new text of definitions.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Scenario:
     status: str = ""
     overrides: Mapping[str, Truth] = field(default_factory=dict)
     offences: tuple[Offence, ...] = ()
+    definitions: tuple[Definition, ...] = ()
     repeals: tuple[str, ...] = ()
     commences: tuple[str, ...] = ()
     commences_on: date | None = None
@@ -68,7 +69,7 @@ def apply(scenario: Scenario, body: BodyOfLaw, *, on: date | None = None) -> Bod
         works={name: _commenced_work(work, scenario) for name, work in body.works.items()},
         offences=tuple(_displaced(_replaced(body, scenario), scenario)),
         provisions={name: _commenced(record, scenario) for name, record in body.provisions.items()},
-        definitions=tuple(_in_force_with(held, scenario) for held in body.definitions),
+        definitions=_redefined(body, scenario),
         facts={name: _overridden(fact, scenario) for name, fact in body.facts.items()},
     )
 
@@ -77,6 +78,13 @@ def _overridden(fact: LegalFact, scenario: Scenario) -> LegalFact:
     if fact.id not in scenario.overrides:
         return fact
     return replace(fact, override=Assertion(value=scenario.overrides[fact.id]))
+
+
+def _redefined(body: BodyOfLaw, scenario: Scenario) -> tuple[Definition, ...]:
+    """The definitions with those that the scenario writes anew; one that no work had comes last."""
+    new = {(one.work, one.object): one for one in scenario.definitions}
+    kept = [new.pop((held.work, held.object), held) for held in body.definitions]
+    return tuple(_in_force_with(one, scenario) for one in [*kept, *new.values()])
 
 
 def _in_force_with(held: Definition, scenario: Scenario) -> Definition:

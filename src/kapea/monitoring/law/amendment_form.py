@@ -12,6 +12,7 @@ from kapea.engines.law.elements import LIMITED
 from kapea.engines.law.errors import InvalidFacts
 from kapea.engines.law.penalty import Term, Unit
 from kapea.engines.law.provision import Kind, Offence
+from kapea.engines.law.vocabulary import known_word
 from kapea.monitoring.law.drafts import NOT_CODED, currency_of, differing, shown
 from kapea.monitoring.law.element_words import ELEMENT_WORDS
 from kapea.monitoring.law.words import ELEMENT, UNIT
@@ -63,8 +64,10 @@ class AmendmentForm(forms.Form):
     )
     aggravates = forms.ChoiceField(label=_("Aggravated form of"), required=False)
 
-    FIXED = ("id", "work", "article", "title", "conduct_text", "aggravates")
+    FIXED = ("id", "work", "article", "aggravates")
     """What only a new offence is asked."""
+    PROSE = ("title", "conduct_text")
+    """Of a recorded offence they may be left empty: they then stay as they are."""
 
     def __init__(
         self, *args: Any, body: BodyOfLaw, base: Offence | None, now: Offence | None = None, **kwargs: Any
@@ -82,6 +85,8 @@ class AmendmentForm(forms.Form):
         if base is not None:
             for name in self.FIXED:
                 self.fields.pop(name, None)
+            for name in self.PROSE:
+                self.fields[name].required = False
             return
         self.fields["work"].choices = [(work.id, work.title) for work in body.works.values()]
         chargeable = list(body.newest[Kind.OFFENCE])
@@ -121,6 +126,12 @@ class AmendmentForm(forms.Form):
         if self.body.knows(name):
             raise forms.ValidationError(_("The law already holds this name. Choose another."))
         return name
+
+    def clean_conduct_text(self) -> str:
+        text: str = self.cleaned_data["conduct_text"]
+        if known_word("conduct", text) is not None:
+            raise forms.ValidationError(_("Write a sentence; single words are marked below."))
+        return text
 
     def clean_victim_age(self) -> str:
         return self._age("victim_age")

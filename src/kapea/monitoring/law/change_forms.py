@@ -8,8 +8,18 @@ from kapea.engines.law.body import BodyOfLaw
 from kapea.engines.law.provision import Kind as RecordKind
 from kapea.engines.law.provision import Offence
 from kapea.monitoring.law.amendment_form import AmendmentForm
-from kapea.monitoring.law.drafts import Kind
-from kapea.monitoring.law.forms import Choices, DisplaceForm, FactForm, TargetForm
+from kapea.monitoring.law.changed_text import definition_of
+from kapea.monitoring.law.drafts import Kind, definition_target
+from kapea.monitoring.law.element_words import ELEMENT_WORDS
+from kapea.monitoring.law.forms import (
+    ANSWERED,
+    Choices,
+    DefinitionForm,
+    DisplaceForm,
+    FactForm,
+    StatedForm,
+    TargetForm,
+)
 from kapea.monitoring.law.queries.scenarios import ChangeSeen, ScenarioSeen
 
 
@@ -28,6 +38,12 @@ def form_of(
     if found is not None:
         initial |= {"by": found.change.content.get("by", "")}
         initial |= {"value": {True: "yes", False: "no", None: "unknown"}[found.change.content.get("value")]}
+    if kind is Kind.DEFINE:
+        return _definition_form(data, target, found, body)
+    if kind is Kind.STATED:
+        stated = dict(found.change.content) if found else {}
+        stated["effects"] = "\n".join(stated.get("effects") or ())
+        return StatedForm(data, initial=stated)
     if kind in (Kind.CHANGE, Kind.ADD):
         base = offence_of(target, body) if kind is Kind.CHANGE else None
         return AmendmentForm(data, body=body, base=base, now=amended)
@@ -38,6 +54,25 @@ def form_of(
     if kind is Kind.DISPLACE:
         return DisplaceForm(data, targets=targets, newer=newer_choices(held, body), initial=initial)
     return TargetForm(data, targets=targets, initial=initial)
+
+
+def _definition_form(data: Any, target: str, found: ChangeSeen | None, body: BodyOfLaw) -> Form:
+    held = definition_of(target, body)
+    features = dict(held.features) if held else {}
+    changed = found.change.content.get("features", {}) if found else {}
+    initial = {name: ANSWERED[value] for name, value in {**features, **changed}.items()}
+    return DefinitionForm(data, features=features, initial=initial)
+
+
+def definition_choices(body: BodyOfLaw) -> Choices:
+    """Return every recorded definition by its work and article."""
+    return [
+        (
+            definition_target(one.work, one.object),
+            f"{one.work} {one.article} · {ELEMENT_WORDS['object'].get(one.object, one.object)}",
+        )
+        for one in body.definitions
+    ]
 
 
 def _targets(kind: Kind, held: ScenarioSeen, body: BodyOfLaw) -> Choices:

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kapea.engines.law.body import BodyOfLaw
-from kapea.engines.law.provision import Offence
-from kapea.monitoring.law.drafts import DraftChange, Kind
+from kapea.engines.law.provision import Definition, Offence
+from kapea.monitoring.law.drafts import DraftChange, Kind, changes_of, definition_named
 from kapea.monitoring.law.element_words import ELEMENT_WORDS
 from kapea.monitoring.law.words import ANSWER, UNIT, said
 
@@ -27,27 +27,7 @@ class ChangeText:
 
 def texts_of(held: Mapping[str, Any], body: BodyOfLaw) -> tuple[ChangeText, ...]:
     """Return every change of a scenario (plain values) beside the recorded text."""
-    return tuple(text_of(one, body) for one in changes_in(held))
-
-
-def changes_in(held: Mapping[str, Any]) -> Iterable[DraftChange]:
-    """Yield the changes of a scenario as our own workbench and the pack write it."""
-    offences = held.get("offences") or {}
-    for name, content in (offences.get("change") or {}).items():
-        yield DraftChange(kind=Kind.CHANGE, target=name, content=content)
-    for content in offences.get("add") or ():
-        yield DraftChange(kind=Kind.ADD, target=content["id"], content=content)
-    for name in offences.get("repeal") or ():
-        yield DraftChange(kind=Kind.REPEAL, target=name)
-    for name, value in (held.get("overrides") or {}).items():
-        yield DraftChange(kind=Kind.FACT, target=name, content={"value": value})
-    commences = held.get("commences")
-    names = commences.get("names", ()) if isinstance(commences, dict) else commences
-    for name in names if isinstance(names, list) else ():
-        yield DraftChange(kind=Kind.COMMENCE, target=name)
-    for one in held.get("displaces") or ():
-        if isinstance(one, dict) and "offence" in one:
-            yield DraftChange(kind=Kind.DISPLACE, target=one["offence"], content=one)
+    return tuple(text_of(one, body) for one in changes_of(held))
 
 
 def text_of(change: DraftChange, body: BodyOfLaw) -> ChangeText:
@@ -57,16 +37,40 @@ def text_of(change: DraftChange, body: BodyOfLaw) -> ChangeText:
     title = base.title if base else ""
     if change.kind is Kind.FACT:
         title = body.facts[change.target].question if change.target in body.facts else ""
+    elif change.kind is Kind.DEFINE:
+        work, subject = definition_named(change.target)
+        title = f"{work}: {ELEMENT_WORDS['object'].get(subject, subject)}"
     elif change.target in body.works:
         title = body.works[change.target].title
     elif change.kind is Kind.ADD:
         title = str(change.content.get("title", ""))
-    return ChangeText(
-        kind=change.kind.value, target=change.target, title=title, rows=tuple(_rows(change, base))
-    )
+    rows = _definition_rows(change, body) if change.kind is Kind.DEFINE else _rows(change, base)
+    return ChangeText(kind=change.kind.value, target=change.target, title=title, rows=tuple(rows))
+
+
+def _definition_rows(change: DraftChange, body: BodyOfLaw) -> Iterable[Row]:
+    held = definition_of(change.target, body)
+    for name, value in (change.content.get("features") or {}).items():
+        before = str(ANSWER[held.features.get(name)]) if held else ""
+        yield name, before, str(ANSWER[value])
+
+
+def definition_of(target: str, body: BodyOfLaw) -> Definition | None:
+    """Return the definition that a change points at, None when the law has none."""
+    named = definition_named(target)
+    return next((one for one in body.definitions if (one.work, one.object) == named), None)
+
+
+def _stated_rows(change: DraftChange) -> Iterable[Row]:
+    told = change.content
+    yield "stated_penalty", str(told.get("before") or ""), str(told.get("after") or "")
+    if told.get("effects"):
+        yield "stated_effects", "", "; ".join(str(one) for one in told["effects"])
 
 
 def _rows(change: DraftChange, base: Offence | None) -> Iterable[Row]:
+    if change.kind is Kind.STATED:
+        yield from _stated_rows(change)
     if change.kind is Kind.FACT:
         yield "answer", "", str(ANSWER[change.content.get("value")])
     if change.kind is Kind.DISPLACE and change.content.get("by"):
@@ -94,6 +98,8 @@ def recorded(name: str, offence: Offence) -> str:
         return said(name, str(getattr(offence.elements, name)))
     if name in ("victim_age", "suspect_age"):
         return said(name, str(getattr(offence, name)))
+    if name == "conduct_text":
+        return offence.conduct
     held = getattr(offence, name, None)
     return said(name, held if held is None or isinstance(held, bool) else str(held))
 

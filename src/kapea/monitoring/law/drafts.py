@@ -20,6 +20,8 @@ from kapea.engines.law.provision import Offence
 Plain = Mapping[str, Any]
 NOT_CODED = "not_coded"
 ANY = "any"
+BETWEEN = " / "
+LONGEST_TARGET = 100
 
 
 class Kind(StrEnum):
@@ -28,17 +30,20 @@ class Kind(StrEnum):
     CHANGE = "change"
     ADD = "add"
     REPEAL = "repeal"
+    DEFINE = "define"
     FACT = "fact"
     COMMENCE = "commence"
     DISPLACE = "displace"
+    STATED = "stated"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DraftChange:
-    """One change. target: an offence, a fact, a work or a provision.
+    """One change. target: an offence, a definition (work and object), a fact, a work or a provision.
 
-    content: of CHANGE and ADD the fields as a scenario file writes them; of FACT `value`; of
-    DISPLACE `by`; of the others nothing.
+    content: of CHANGE and ADD the fields as a scenario file writes them; of DEFINE `features`; of
+    FACT `value`; of DISPLACE `by`; of STATED the offence, the penalty and its effects as its author
+    states them, in prose; of the others nothing.
     """
 
     kind: Kind
@@ -73,10 +78,12 @@ def as_scenario(draft: DraftScenario) -> dict[str, Any]:
         "origin": draft.origin,
         "status": draft.status,
         "assumptions": draft.assumptions,
+        "definitions": [_defined(one) for one in of[Kind.DEFINE]],
         "overrides": {one.target: one.content.get("value") for one in of[Kind.FACT]},
         "offences": {key: value for key, value in offences.items() if value},
         "commences": _commences([one.target for one in of[Kind.COMMENCE]], draft.commences_on),
         "displaces": [_displaced(one) for one in of[Kind.DISPLACE]],
+        "penalty_effects": [dict(one.content) for one in of[Kind.STATED]],
     }
     return {key: value for key, value in whole.items() if value}
 
@@ -92,12 +99,61 @@ def _displaced(change: DraftChange) -> dict[str, Any]:
     return {"offence": change.target, "by": by} if by else {"offence": change.target}
 
 
+def _defined(change: DraftChange) -> dict[str, Any]:
+    work, subject = definition_named(change.target)
+    return {"work": work, "object": subject, **change.content}
+
+
+def definition_target(work: str, subject: str) -> str:
+    """Return the name by which a change points at a definition."""
+    return f"{work}{BETWEEN}{subject}"
+
+
+def definition_named(target: str) -> tuple[str, str]:
+    """Return the work and the object of a definition's name.
+
+    >>> definition_named("A law / csam")
+    ('A law', 'csam')
+    """
+    work, _between, subject = target.rpartition(BETWEEN)
+    return work, subject
+
+
 def changes_of(scenario: Plain) -> tuple[DraftChange, ...]:
-    """Return the changes of a scenario of the pack that a person may start from: its facts set."""
-    return tuple(
-        DraftChange(kind=Kind.FACT, target=name, content={"value": value})
-        for name, value in (scenario.get("overrides") or {}).items()
-    )
+    """Return every change of a scenario (plain values), as our own workbench and the packs write it."""
+    return tuple(_changes_in(scenario))
+
+
+def _changes_in(held: Plain) -> Iterable[DraftChange]:
+    offences = held.get("offences") or {}
+    for name, content in (offences.get("change") or {}).items():
+        yield DraftChange(kind=Kind.CHANGE, target=name, content=content)
+    for content in offences.get("add") or ():
+        rest = {key: value for key, value in content.items() if key != "id"}
+        yield DraftChange(kind=Kind.ADD, target=content["id"], content=rest)
+    for name in offences.get("repeal") or ():
+        yield DraftChange(kind=Kind.REPEAL, target=name)
+    for one in held.get("definitions") or ():
+        rest = {key: value for key, value in one.items() if key not in ("work", "object")}
+        yield DraftChange(
+            kind=Kind.DEFINE, target=definition_target(one["work"], one["object"]), content=rest
+        )
+    for name, value in (held.get("overrides") or {}).items():
+        yield DraftChange(kind=Kind.FACT, target=name, content={"value": value})
+    commences = held.get("commences")
+    names = commences.get("names", ()) if isinstance(commences, dict) else commences
+    for name in names if isinstance(names, list) else ():
+        yield DraftChange(kind=Kind.COMMENCE, target=name)
+    for one in held.get("displaces") or ():
+        if isinstance(one, dict) and "offence" in one:
+            yield DraftChange(kind=Kind.DISPLACE, target=one["offence"], content=_without_offence(one))
+    for number, one in enumerate(held.get("penalty_effects") or (), start=1):
+        target = f"{number}: {one['offence']}"[:LONGEST_TARGET]
+        yield DraftChange(kind=Kind.STATED, target=target, content=dict(one))
+
+
+def _without_offence(one: Plain) -> dict[str, Any]:
+    return {"by": one["by"]} if one.get("by") else {}
 
 
 def shown(offence: Offence) -> dict[str, Any]:
@@ -155,12 +211,15 @@ def differing(typed: Plain, base: Offence | None, *, currency: str) -> dict[str,
     for name in ("title", "work", "article", "victim_age", "suspect_age", "aggravates"):
         if name in is_other and typed.get(name):
             found[name] = typed[name]
-    if "conduct_text" in is_other and typed.get("conduct_text") and base is None:
+    has_prose = "conduct_text" in is_other and bool(typed.get("conduct_text"))
+    if has_prose:
         found["conduct"] = typed["conduct_text"]
     elements = {name: _limit(typed[name]) for name in LIMITED if name in is_other}
     if base is None:
         elements = {name: words for name, words in elements.items() if words != ANY}
         found["elements"] = {"text": "seed", **elements}
+    elif has_prose and elements:
+        found["elements"] = elements  # a coded conduct and one in words would share a name
     else:
         found.update(elements)
     if is_other & {"least_amount", "least_unit", "most_amount", "most_unit"}:

@@ -52,7 +52,9 @@ class Change(Versioned):
             models.UniqueConstraint(fields=["scenario", "number"], name="law_change_number"),
             models.UniqueConstraint(fields=["scenario", "kind", "target"], name="law_change_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=["change", "add", "repeal", "fact", "commence", "displace"]),
+                condition=Q(
+                    kind__in=["change", "add", "repeal", "define", "fact", "commence", "displace", "stated"]
+                ),
                 name="law_change_kind",
             ),
         ]

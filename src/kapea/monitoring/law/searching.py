@@ -5,20 +5,40 @@ letters are compared without case.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from kapea.engines.law.body import BodyOfLaw
 from kapea.monitoring.law.links import Citing
+from kapea.packs.law import Wording
 
 
-def found(words: str, body: BodyOfLaw) -> tuple[Citing, ...]:
-    """Return what holds every word: works first, then provisions, criteria and questions."""
+def found(words: str, body: BodyOfLaw, wordings: Iterable[Wording] = ()) -> tuple[Citing, ...]:
+    """Return what holds every word: works first, then provisions, criteria, questions, recommendations.
+
+    wordings: the same records in further languages.
+    """
     wanted = _plain(words).split()
     if not wanted:
         return ()
+    in_others = _in_other_words(wordings)
     return tuple(
-        dict.fromkeys(who for who, held in _held(body) if all(word in _plain(held) for word in wanted))
+        dict.fromkeys(
+            who
+            for who, held in _held(body)
+            if all(word in _plain(f"{held} {in_others[who.name]}") for word in wanted)
+        )
     )
+
+
+def _in_other_words(wordings: Iterable[Wording]) -> Mapping[str, str]:
+    """All words of each record in further languages, by its name."""
+    told: defaultdict[str, str] = defaultdict(str)
+    for wording in wordings:
+        for texts in wording.texts.values():
+            for name, text in texts.items():
+                told[name] += f" {text}"
+    return told
 
 
 def _held(body: BodyOfLaw) -> Iterable[tuple[Citing, str]]:
@@ -39,6 +59,9 @@ def _held(body: BodyOfLaw) -> Iterable[tuple[Citing, str]]:
         yield Citing(kind="criterion", name=criterion.id, title=criterion.criterion), words
     for fact in body.facts.values():
         yield Citing(kind="fact", name=fact.id, title=fact.question), f"{fact.id} {fact.question}"
+    for one in body.recommendations:
+        words = f"{one.id} {one.topic} {one.words} {one.by} {one.source}"
+        yield Citing(kind="recommendation", name=one.id, title=one.topic), words
 
 
 def _plain(text: str) -> str:

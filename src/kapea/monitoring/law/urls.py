@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kapea.monitoring.law.views import browse, criteria, scenarios, workbench
+from kapea.monitoring.law.views import browse, criteria, recommendations, scenarios, workbench
 
 app_name = "law"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("questions/<str:name>/", criteria.fact, name="fact"),
     path("sources/<str:alias>/", browse.source, name="source"),
     path("sources/<str:alias>/<path:locator>/", browse.passage, name="passage"),
+    path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path("recommendations/<str:name>/", recommendations.recommendation, name="recommendation"),
     path("search/", browse.search, name="search"),
     path("proposals/<str:name>/", scenarios.proposal, name="proposal"),
     path("proposals/<str:name>/memo/", scenarios.proposal_memo, name="proposal_memo"),

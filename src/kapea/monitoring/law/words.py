@@ -140,9 +140,11 @@ CHANGE: Mapping[str, Any] = {
     "add": _("New offence"),
     "change": _("Changed offence"),
     "repeal": _("Repeal"),
+    "define": _("Changed definition"),
     "fact": _("Answer to a question"),
     "commence": _("Commencement"),
     "displace": _("Displacement (an assumption)"),
+    "stated": _("Penalty stated by the author"),
 }
 
 
@@ -213,5 +215,8 @@ PROPERTY_OF_CHANGE: Mapping[str, Any] = {
     "value": _("Answer"),
     "by": _("Displaced by"),
     "work": _("Work"),
+    "stated_penalty": _("Imprisonment, as the author states it"),
+    "stated_effects": _("What follows, as the author states it"),
+    **FEATURE,
 }
 SCENARIO_STATUS: Mapping[str, Any] = {"draft": _("draft"), "shared": _("shared")}

@@ -5,5 +5,16 @@
 
 from kapea.packs.law.body import check_law_text, load_law, read_law
 from kapea.packs.law.command import assess, charges, consequences, load_scenario
+from kapea.packs.law.wording import Wording, load_wording
 
-__all__ = ["assess", "charges", "check_law_text", "consequences", "load_law", "load_scenario", "read_law"]
+__all__ = [
+    "Wording",
+    "assess",
+    "charges",
+    "check_law_text",
+    "consequences",
+    "load_law",
+    "load_scenario",
+    "load_wording",
+    "read_law",
+]

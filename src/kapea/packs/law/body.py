@@ -16,6 +16,7 @@ from kapea.packs.law.facts import FACTS_FILE, read_facts
 from kapea.packs.law.general_rules import RULES_FILE, read_general_rules
 from kapea.packs.law.offences import OFFENCES_FILE, read_offences
 from kapea.packs.law.scenarios import read_scenario
+from kapea.packs.law.wording import check_wording
 from kapea.packs.law.works import PROVISIONS_FILE, WORKS_FILE, read_provisions, read_works
 from kapea.packs.marked import Entry, FaultBook, read_yaml
 
@@ -67,8 +68,10 @@ def read_law(book: FaultBook) -> BodyOfLaw:
 def check_law_text(book: FaultBook) -> None:
     """Write into the book whatever is wrong with the law and its scenarios."""
     body = read_law(book)
-    for entry in read_scenarios(book).values():
+    scenarios = read_scenarios(book)
+    for entry in scenarios.values():
         read_scenario(entry, body)
+    check_wording(book, body, scenarios)
 
 
 def read_scenarios(book: FaultBook) -> dict[str, Entry]:

@@ -26,6 +26,7 @@ from kapea.packs.law.shapes import (
     consequence_shape,
     criterion_shape,
     effects_shape,
+    interruption_shape,
 )
 from kapea.packs.marked import Entry, FaultBook, read_yaml
 
@@ -87,7 +88,8 @@ def charges(pack_dir: Path | str, facts_file: Given) -> dict[str, Any]:
         )
         for pair in pairs
     ]
-    return {"notice": NOTICE, **_joined(found)}
+    interrupting = interruption_shape(body.rules)
+    return {"notice": NOTICE, **_joined(found), "limitation_interrupted_by": interrupting}
 
 
 def load_scenario(pack_dir: Path | str, scenario: Given, body: BodyOfLaw) -> Scenario:

@@ -62,6 +62,9 @@ def read_law_recommendations(book: FaultBook) -> tuple[LawRecommendation, ...]:
             topic=entry.text("topic", default=""),
             criteria=names(entry, "criteria"),
             source=Citation(source=entry.text("source"), locator=str(entry.at("locator").value)),
+            words=entry.text("paraphrase", default=""),
+            by=entry.text("origin", default=""),
+            later=entry.text("followup_in_seeds", default=""),
         )
         for entry in entries
         if entry.text("action_type", default="") in CHANGES_LAW and given(entry, "criteria") is not None

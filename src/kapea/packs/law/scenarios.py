@@ -5,12 +5,14 @@ How offences may be written is in `amended_offences`.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from kapea.engines.dates import PartialDate
 from kapea.engines.law.body import BodyOfLaw
 from kapea.engines.law.penalty import Imprisonment, Term, Unit
+from kapea.engines.law.provision import Definition
 from kapea.engines.law.scenario import Displaced, Scenario, StatedPenalty
 from kapea.packs.law.amended_offences import Draft, read_amended, read_repeals
 from kapea.packs.law.entries import given, known, partial_date, truth, words
@@ -18,7 +20,7 @@ from kapea.packs.marked import Entry
 
 FIELDS: Final = (
     "id", "title", "origin", "status", "overrides", "offences", "commences", "displaces", "penalty_effects",
-    "expected_changes", "net", "assumptions", "note", "repeals",
+    "expected_changes", "net", "assumptions", "note", "repeals", "definitions",
 )  # fmt: skip
 
 
@@ -49,12 +51,36 @@ def read_scenario(entry: Entry, body: BodyOfLaw) -> Scenario:
         status=entry.text("status", default=""),
         overrides=_overrides(given(entry, "overrides"), body),
         offences=tuple(draft.offences.values()),
+        definitions=tuple(_definitions(given(entry, "definitions"), body)),
         repeals=tuple(draft.repeals),
         commences=commences,
         commences_on=commences_on,
         displaces=tuple(_displaces(given(entry, "displaces"), draft)),
         stated_penalties=tuple(_stated_penalties(given(entry, "penalty_effects"), body)),
     )
+
+
+def _definitions(entry: Entry | None, body: BodyOfLaw) -> Iterable[Definition]:
+    """The definitions written anew; a feature that is not named stays as the work has it."""
+    known_features = {name for held in body.definitions for name in held.features}
+    for one in entry.items() if entry else ():
+        known(one, ("work", "object", "article", "features"))
+        work, subject = one.text("work"), one.text("object")
+        if work not in body.works:
+            one.at("work").fault(f"the law holds no work {work!r}")
+        held = next((d for d in body.definitions if (d.work, d.object) == (work, subject)), None)
+        if held is None and subject not in {d.object for d in body.definitions}:
+            one.at("object").fault(f"no work defines {subject!r}")
+        features = dict(held.features) if held else {}
+        for name, value in one.at("features").pairs():
+            if name not in known_features:
+                value.fault(
+                    f"there is no feature {name!r}; the features are {', '.join(sorted(known_features))}"
+                )
+            features[name] = truth(value)
+        article = one.text("article", default=held.article if held else "")
+        base = held or Definition(work=work, object=subject, article=article, features={})
+        yield replace(base, article=article, features=features)
 
 
 _RANGE: Final = re.compile(r"(\d+)\s*-\s*(\d+)\s*(days|months|years)")

@@ -18,6 +18,7 @@ from kapea.engines.law.matching import Element
 from kapea.engines.law.penalties import additional_penalties
 from kapea.engines.law.provision import Offence
 from kapea.engines.law.questions import QUESTIONS
+from kapea.engines.law.rules import Rules
 from kapea.engines.law.truth import Truth
 
 Shape = dict[str, Any]
@@ -138,6 +139,12 @@ def charges_shape(found: Charges, **names: int) -> Shape:
         "to_find_out": [question_shape(one) for one in found.to_find_out],
         "texts_to_read": list(found.texts_to_read),
     }
+
+
+def interruption_shape(rules: Rules) -> list[str] | str:
+    """The acts after which the limitation runs anew; open where no source says whether there are any."""
+    named = rules.limitation_interrupted_by
+    return "open" if named is None else sorted(named)
 
 
 def question_shape(question: Question) -> Shape:

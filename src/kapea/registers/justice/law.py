@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from kapea.engines.dates import AgeRange, PartialDate
 from kapea.engines.errors import KapeaError
 from kapea.engines.law.body import BodyOfLaw
@@ -29,10 +32,12 @@ from kapea.engines.law.protection import needs_answer, withhold
 from kapea.engines.law.provision import Offence
 from kapea.engines.law.vocabulary import ACTS, WORDS
 from kapea.guard.pack import current_pack
-from kapea.packs.law import load_law
+from kapea.packs.law import load_law, load_wording
 from kapea.registers.justice.errors import FactsNotUnderstood, NotAProvision
 
 HOW: Final = ("means", "purpose", "setting", "medium", "consideration", "circumstances")
+LAW_FILES: Final = "en"
+"""The language in which the law files of every pack are written."""
 LIMITATION_RULE: Final = "law.limitation_years"
 
 
@@ -82,7 +87,7 @@ def chargeable() -> list[tuple[str, str, str]]:
     """Return (id, work and article, title) of the offences in force; titles keep the law's words."""
     body = body_of_law()
     return [
-        (offence.id, f"{offence.work} {offence.article}", offence.title)
+        (offence.id, f"{offence.work} {offence.article}", _titled(offence))
         for offence in body.offences
         if offence.is_chargeable
         and offence.status.value == "in_force"
@@ -101,7 +106,16 @@ def offence_of(name: str) -> Offence:
 def title_of(name: str) -> str:
     """Return the law's own title of an offence, its id where the law does not hold it."""
     versions = body_of_law().versions.get(name, ())
-    return f"{versions[-1].work} {versions[-1].article}: {versions[-1].title}" if versions else name
+    return f"{versions[-1].work} {versions[-1].article}: {_titled(versions[-1])}" if versions else name
+
+
+def _titled(offence: Offence) -> str:
+    """Return the law's word; before it, in another language than the law files', our own, marked so."""
+    reads = (get_language() or LAW_FILES).split("-")[0]
+    ours = "" if reads == LAW_FILES else load_wording(current_pack().path, reads).of("titles", offence.id)
+    return (
+        f"{_('%(words)s (our translation)') % {'words': ours}} · {offence.title}" if ours else offence.title
+    )
 
 
 def propose(

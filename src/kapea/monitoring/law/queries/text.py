@@ -1,9 +1,11 @@
 """The recorded law, its criteria and what is computed from them, for whoever may read the law."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.utils.translation import get_language
 
 from kapea.engines.law.assessment import Assessment
 from kapea.engines.law.assessment import assess as assess_law
@@ -17,7 +19,7 @@ from kapea.engines.law.truth import Truth
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.errors import NotFound
 from kapea.guard.pack import current_pack
-from kapea.packs.law import load_law, load_scenario
+from kapea.packs.law import Wording, load_law, load_scenario, load_wording
 from kapea.packs.law.body import read_scenarios
 from kapea.packs.marked import Entry, FaultBook
 from kapea.packs.sources import SourceRecord
@@ -51,6 +53,21 @@ def law(*, by: Viewer) -> BodyOfLaw:
 def assessment(*, by: Viewer, on: date | None = None) -> Assessment:
     """Return how the law of a day (without: as recorded) stands to every criterion."""
     return assess_law(law(by=by), on=on)
+
+
+def wordings(*, by: Viewer) -> tuple[Wording, ...]:
+    """Return the law's words in the pack's further languages."""
+    law(by=by)
+    pack = current_pack()
+    return tuple(load_wording(pack.path, language) for language in pack.languages)
+
+
+def in_words(*, by: Viewer) -> Callable[[str, str], str]:
+    """Return a function from kind and name to the pack's words in the reader's language."""
+    law(by=by)
+    reads = (get_language() or "en").split("-")[0]
+    wording = load_wording(current_pack().path, reads)
+    return wording.of
 
 
 def works(*, by: Viewer) -> tuple[Work, ...]:

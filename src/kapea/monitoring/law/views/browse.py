@@ -81,5 +81,7 @@ def passage(request: HttpRequest, alias: str, locator: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Look for words in works, provisions, criteria and questions."""
     form = SearchForm(request.GET or None)
-    found = searching.found(form.cleaned_data["q"], text.law(by=viewer(request))) if form.is_valid() else ()
+    by = viewer(request)
+    body = text.law(by=by)
+    found = searching.found(form.cleaned_data["q"], body, text.wordings(by=by)) if form.is_valid() else ()
     return page(request, "law/search.html", {"search": form, "found": found})

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kapea.engines.documents.rendering import render_pdf
 from kapea.guard.errors import StaleSave
 from kapea.guard.saving import once
 from kapea.guard.web import door, viewer
@@ -17,6 +18,7 @@ from kapea.monitoring.law import services
 from kapea.monitoring.law.changed_text import text_of
 from kapea.monitoring.law.drafts import changes_of
 from kapea.monitoring.law.forms import DetailsForm
+from kapea.monitoring.law.memo_paper import paper_of
 from kapea.monitoring.law.queries import scenarios, text
 from kapea.monitoring.law.views.asking import day_asked, page
 
@@ -130,7 +132,7 @@ def proposal_memo(request: HttpRequest, name: str) -> HttpResponse:
 
 @door(READ, record="scenario")
 def file(request: HttpRequest, code: str, form: str) -> HttpResponse:
-    """Send the memo (md, html), or the scenario as the command line reads it (yaml)."""
+    """Send the memo (pdf, html, md), or the scenario as the command line reads it (yaml)."""
     held = scenarios.accessible_scenario(code, by=viewer(request))
     return _file(request, held.as_plain(), form, author=held.author)
 
@@ -162,10 +164,18 @@ def _memo_page(request: HttpRequest, held: Any, context: dict[str, Any]) -> Http
 def _file(request: HttpRequest, held: Any, form: str, *, author: str = "") -> HttpResponse:
     if form not in memos.MEDIA_TYPES:
         raise Http404
-    body = memos.as_yaml(held) if form == "yaml" else memos.written(_memo(request, held, author), form)
-    response = HttpResponse(body, content_type=memos.MEDIA_TYPES[form])
+    response = HttpResponse(_body(request, held, form, author), content_type=memos.MEDIA_TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{held["id"]}.{form}"'
     return response
+
+
+def _body(request: HttpRequest, held: Any, form: str, author: str) -> str | bytes:
+    if form == "yaml":
+        return memos.as_yaml(held)
+    memo = _memo(request, held, author)
+    if form == "pdf":
+        return render_pdf(paper_of(memo, text.in_words(by=viewer(request))))
+    return memos.written(memo, form)
 
 
 def _details(form: DetailsForm) -> services.Details:

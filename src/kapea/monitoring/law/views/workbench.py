@@ -19,10 +19,10 @@ from kapea.guard.saving import once
 from kapea.guard.web import door, viewer
 from kapea.monitoring.law import services
 from kapea.monitoring.law.amendment_form import AmendmentForm
-from kapea.monitoring.law.change_forms import form_of, offence_choices, offence_of
-from kapea.monitoring.law.changed_text import in_words
+from kapea.monitoring.law.change_forms import definition_choices, form_of, offence_choices, offence_of
+from kapea.monitoring.law.changed_text import definition_of, in_words
 from kapea.monitoring.law.drafts import DraftChange, DraftScenario, Kind, as_scenario
-from kapea.monitoring.law.forms import TRUTH, SaveForm, TargetForm
+from kapea.monitoring.law.forms import TRUTH, Choices, DefinitionForm, SaveForm, StatedForm, TargetForm
 from kapea.monitoring.law.queries import scenarios, text
 from kapea.monitoring.law.views.asking import day_asked, page
 from kapea.monitoring.law.views.scenarios import effects_context
@@ -126,8 +126,8 @@ def _change_page(
     body = text.law(by=by)
     target = found.change.target if found else request.GET.get("target", "")
     is_offence = kind in (Kind.CHANGE, Kind.ADD)
-    if kind is Kind.CHANGE and offence_of(target, body) is None:
-        form: Form = TargetForm(None, targets=offence_choices(body))
+    if choices := _still_to_choose(kind, target, body):
+        form: Form = TargetForm(None, targets=choices)
         return page(
             request, "law/change.html", {"scenario": held, "kind": kind, "form": form, "is_choosing": True}
         )
@@ -153,7 +153,7 @@ def _change_page(
         return page(request, template, context)
     if not form.is_valid():
         return page(request, template, context, status=422)
-    wanted = _told(form, kind)
+    wanted = _told(form, kind, target)
     if request.POST.get("act") == PREVIEW:
         plain = scenarios.with_change(held.draft(), wanted)
         return _with_effects(request, template, context, plain, on=on)
@@ -169,6 +169,15 @@ def _change_page(
         return page(request, template, context, status=422)
     messages.success(request, _("The change is kept in the scenario."))
     return redirect("law:scenario", held.code)
+
+
+def _still_to_choose(kind: Kind, target: str, body: BodyOfLaw) -> Choices:
+    """Return what to choose from before the form can be shown; none when the target is known."""
+    if kind is Kind.CHANGE and offence_of(target, body) is None:
+        return offence_choices(body)
+    if kind is Kind.DEFINE and definition_of(target, body) is None:
+        return definition_choices(body)
+    return []
 
 
 def _keep(
@@ -207,9 +216,13 @@ def _wanted(form: AmendmentForm, base: Offence | None, *, is_repeal: bool) -> Dr
     return DraftChange(kind=Kind.CHANGE if base else Kind.ADD, target=form.target(), content=form.content())
 
 
-def _told(form: Form, kind: Kind) -> DraftChange:
+def _told(form: Form, kind: Kind, target: str) -> DraftChange:
     if isinstance(form, AmendmentForm):
         return DraftChange(kind=kind, target=form.target(), content=form.content())
+    if isinstance(form, DefinitionForm):
+        return DraftChange(kind=kind, target=target, content=form.content())
+    if isinstance(form, StatedForm):
+        return DraftChange(kind=kind, target=target or form.cleaned_data["offence"], content=form.content())
     told = form.cleaned_data
     content: Mapping[str, Any] = {}
     if kind is Kind.FACT:
@@ -247,7 +260,7 @@ def _unreadable(error: KapeaError) -> str:
 def _stale(request: HttpRequest, context: dict[str, Any], form: Form, stale: StaleSave) -> HttpResponse:
     """Show both values; the form comes back with the version now stored."""
     saved = stale.saved["content"]
-    yours = _told(form, Kind(context["kind"])).content
+    yours = _told(form, Kind(context["kind"]), context["target"]).content
     rows = [
         {"label": name, "yours": in_words(name, yours.get(name)), "saved": in_words(name, saved.get(name))}
         for name in dict.fromkeys([*yours, *saved])
