@@ -210,6 +210,24 @@ def test_what_is_known_of_an_accused_stands_in_the_form_and_is_not_lost(court, s
     assert (row.custody, row.nationality, bool(row.person_blind)) == ("bail", "FR", True)
 
 
+def test_a_settlement_flags_the_matter_until_a_supervisor_has_looked(court, signed_in):
+    code = registered(court)
+    client = signed_in(court.users["officer"])
+    assert "waits for a supervisor" not in page_of(client, code)
+    told = {"learned_on": str(TODAY), "told_by": "family", "words": "Money was offered."}
+    send(client, reverse("justice:concern", args=[code]), **told)
+    assert "Until then the matter is not given up" in page_of(client, code)
+
+
+def test_the_court_reads_the_law_s_own_word_and_in_khmer_ours_marked_so(court, signed_in):
+    code = charged(court)
+    khmer = page_of(signed_in(court.users["officer"], language="km"), code)
+    assert "ការទិញពេស្យាកម្មកុមារ កុមារអាយុក្រោម ១៥ ឆ្នាំ (ការបកប្រែរបស់យើង)" in khmer
+    assert "Purchase of child prostitution, child under 15" in khmer
+    english = page_of(signed_in(court.users["officer"]), code)
+    assert "(our translation)" not in english
+
+
 def test_a_vetting_answer_says_yes_or_no_and_nothing_else(court, signed_in):
     code = finally_convicted(court)
     client = signed_in(court.users["vetting"])

@@ -410,6 +410,17 @@ def test_the_account_of_the_child_is_sealed(court):
         compensating.open_account(code, other, account="Bank 123", on=TODAY, by=court.officer, now=NOW)
 
 
+def test_a_fund_may_pay_what_the_offender_owes_and_is_recorded_as_the_payer(court):
+    code, claim = awarded(court, amount=1_000)
+    enforce(court, code, claim, fund_asked_on=TODAY)
+    told = {"payer": "fund", "into_account": True, "on": TODAY, "by": court.officer, "now": NOW}
+    assert compensating.record_payment(code, claim, amount=1_000, **told) == 0
+    facts = facts_of(code, "compensations", court)
+    assert facts["A fund was asked on"] == str(TODAY)
+    assert facts["Kept in the account for the child"] == "1,000 KHR"
+    assert "A fund" in facts["Payment"]
+
+
 # settlement out of court
 
 
@@ -472,6 +483,28 @@ def test_an_extradition_takes_the_steps_of_the_country_in_order(court):
     facts = facts_of(code, "requests", court)
     assert facts["Reaches the threshold of the code"] == "Yes"
     assert facts["Double criminality"] == "The texts leave it open"
+
+
+def test_a_request_for_assistance_is_answered_step_by_step(court):
+    code = registered(court)
+    request = cooperating.open_request(
+        code,
+        accused_id=accused_id(code),
+        kind="mutual_assistance",
+        direction="outgoing",
+        state_code="FR",
+        basis="protocol",
+        on=TODAY,
+        words="Records of payments.",
+        by=court.officer,
+        now=NOW,
+    )
+    told = {"on": TODAY, "by": court.officer, "now": NOW}
+    for step in ("sent", "received"):
+        cooperating.record_request_step(code, request, step=step, outcome="", **told)
+    assert facts_of(code, "requests", court)["Comes next"] == "Answered"
+    cooperating.record_request_step(code, request, step="answered", outcome="done", **told)
+    assert card_of(code, "requests", court).status == "Done"
 
 
 # vetting

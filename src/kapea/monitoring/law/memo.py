@@ -23,7 +23,6 @@ MEDIA_TYPES = {
     "md": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "yaml": "application/yaml; charset=utf-8",
-    "pdf": "application/pdf",
 }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 Fact = tuple[object, object]
+FLAGGED = "danger"
+"""The tone of a card that somebody must look at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +75,13 @@ class ProceedingPage:
     @property
     def code(self) -> str:
         return self.row.code
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether a settlement out of court waits for a supervisor, as far as the viewer sees concerns."""
+        return any(
+            card.tone == FLAGGED for part in self.parts if part.code == "concerns" for card in part.cards
+        )
 
     def card(self, pk: int, *, act: str) -> Card | None:
         """Return the card on which an act may be open, None when the viewer sees none of that number."""
