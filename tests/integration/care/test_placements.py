@@ -17,7 +17,7 @@ from kapea.registers.care.rules.placements import (
 )
 from kapea.registers.care.services import concerns, placing, reviewing
 from kapea.registers.care.services.placing import Arrival
-from kapea.registers.sheets.problems import NotNow
+from kapea.registers.sheets.problems import NotNow, ReasonNeeded
 from kapea.registers.worklist.handover import outcomes
 from kapea.registers.worklist.models import Task
 from scenes import casework
@@ -189,3 +189,18 @@ def test_a_stale_answer_is_refused(home):
     with pytest.raises(StaleSave):
         accept(home, code, facility, version=9)
     assert placement_of(code).state == "asked"
+
+
+def test_a_placement_in_an_emergency_is_confirmed_within_days_by_who_may_decide(home):
+    code = accepted(home)
+    urgent = Arrival(**{**vars(ARRIVAL), "authority": "emergency"})
+    placing.record_arrival(code, urgent, version=2, by=home.manager, now=NOW)
+    assert tasks_on(code)["placement.confirm"].due_at.date() == date(2026, 3, 9)
+    told = {"version": placement_of(code).version, "by": home.worker, "now": NOW}
+    with pytest.raises(ReasonNeeded):
+        reviewing.confirm_placement(code, authority="court", decision=" ", **told)
+    reviewing.confirm_placement(code, authority="court", decision="No. 12 of 4 March", **told)
+    assert "placement.confirm" not in tasks_on(code)
+    assert placement_of(code).authority == "court"
+    with pytest.raises(NotNow):
+        reviewing.confirm_placement(code, authority="court", decision="Again", **told)

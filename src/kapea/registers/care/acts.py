@@ -89,6 +89,12 @@ PLACEMENT_ACTS: Final[Mapping[str, Act]] = {
         label=_("The child has arrived"),
         at=frozenset({"accepted"}),
     ),
+    "confirm": Act(
+        permission=access.REVIEW_PLACEMENT,
+        section="placement",
+        label=_("Record the decision that confirms it"),
+        at=IN_CARE,
+    ),
     "review": Act(
         permission=access.REVIEW_PLACEMENT,
         section="placement",

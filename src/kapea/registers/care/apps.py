@@ -32,6 +32,7 @@ class CareConfig(AppConfig):
             ("placement.answer", _("Answer a request for a placement"), access.WRITE_PLACEMENT),
             ("placement.arrival", _("Record the child's arrival"), access.WRITE_PLACEMENT),
             ("placement.review", _("Review a placement"), access.REVIEW_PLACEMENT),
+            ("placement.confirm", _("Have an emergency placement confirmed"), access.REVIEW_PLACEMENT),
             ("placement.longest", _("Residential care ends or is prolonged"), access.PROLONG),
         ):
             register_task(kind, label=label, permission=permission)

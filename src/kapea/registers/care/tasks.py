@@ -1,11 +1,12 @@
 """Which tasks a facility and a placement set, until when, and by which rule. Called at the end of each act."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from kapea.engines.dates import add_months
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack
 from kapea.registers.care.models import Facility, Placement
+from kapea.registers.care.rules.placements import EMERGENCY
 from kapea.registers.sheets.days import due_after, end_of, end_task, set_task
 from kapea.registers.worklist.services import complete_tasks
 
@@ -96,6 +97,12 @@ def settle_placement(placement: Placement, *, by: Viewer, now: datetime) -> None
         set_task(wanted[0], due_at=wanted[1], **common)  # type: ignore[arg-type]
     if placement.next_review_on is not None and placement.state == "in_care":
         set_task("placement.review", due_at=end_of(placement.next_review_on), **common)  # type: ignore[arg-type]
+    if placement.authority == EMERGENCY and placement.state == "in_care" and placement.arrived_on:
+        arrived_at = datetime.combine(placement.arrived_on, time(0), tzinfo=current_pack().time_zone)
+        due_at = due_after(CLOCKS, "confirm_emergency", start=arrived_at)
+        set_task("placement.confirm", due_at=due_at, **common)  # type: ignore[arg-type]
+    else:
+        end_task("placement.confirm", subject=subject, by=by, now=now)
     if placement.longest_until is not None and placement.state == "in_care":
         overseers = {**common, "agency_code": overseer(), "unit_code": "", "assignee_id": None}
         set_task("placement.longest", due_at=end_of(placement.longest_until), **overseers)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kapea.guard.pack import current_pack
 from kapea.registers.agencies.queries import agencies_receiving
 from kapea.registers.care import tasks, words
+from kapea.registers.care.rules.placements import EMERGENCY
 from kapea.registers.choices import DayField, coded, in_language
 from kapea.registers.sheets.fields import OneOf, PickedFrom, SomeOf, Words, YesNo, offer
 
@@ -90,6 +91,19 @@ class ArrivalForm(forms.Form):
         offer(self, "authority", coded("placement_authority", empty=False))
         offer(self, "reasons", coded("separation_cause", empty=False))
         offer(self, "tried", [kind for kind in kinds if kind[0] in first])
+
+
+class ConfirmForm(forms.Form):
+    """Who has confirmed a placement made in an emergency."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    authority = OneOf(label=_("Who decided?"))
+    decision = Words(label=_("Number and day of the decision"), rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = coded("placement_authority", empty=False)
+        offer(self, "authority", [each for each in known if each[0] != EMERGENCY])
 
 
 class ReviewForm(forms.Form):

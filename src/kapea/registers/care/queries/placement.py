@@ -14,7 +14,7 @@ from kapea.registers.care.access import PLACEMENTS, READ
 from kapea.registers.care.acts import PLACEMENT_ACTS
 from kapea.registers.care.models import Placement, PlacementReview
 from kapea.registers.care.queries.lists import open_facilities_of
-from kapea.registers.care.rules.placements import is_too_long
+from kapea.registers.care.rules.placements import EMERGENCY, is_too_long
 from kapea.registers.places.queries import place_name
 from kapea.registers.sheets.acts import PartRule, granted_acts, make_parts, open_acts, whole_acts
 from kapea.registers.sheets.rows import Card, Fact, Notice, Sheet, Sight
@@ -65,6 +65,8 @@ def accessible_placement(code: str, *, by: Viewer, now: datetime) -> Sheet:
     opened = open_acts(PLACEMENT_ACTS, granted, state=placement.state)
     if not placement.is_residential:
         opened -= {"prolong"}
+    if placement.authority != EMERGENCY:
+        opened -= {"confirm"}
     sight = Sight(record=placement, sections=sections, acts=opened, today=today)
     status, tone = words.STATE[placement.state]
     sheet = Sheet(
@@ -97,7 +99,7 @@ def _notices(placement: Placement, sight: Sight) -> list[Notice]:
         found.append(Notice(words=words.ALARM["stay_too_long"][0], tone="danger"))
     if placement.next_review_on is not None and placement.next_review_on < sight.today:
         found.append(Notice(words=_("The review is overdue.")))
-    if placement.authority == "emergency":
+    if placement.authority == EMERGENCY:
         found.append(Notice(words=_("Placed in an emergency: a court or the authority has to confirm it.")))
     return found
 

@@ -13,6 +13,8 @@ from kapea.engines.dates import add_months
 from kapea.engines.errors import KapeaError
 
 STATES: Final = ("asked", "accepted", "in_care", "refused", "cancelled", "ended")
+EMERGENCY: Final = "emergency"
+"""The word of the country's list for a placement that a court or the authority has yet to confirm."""
 ASKED: Final = frozenset({"asked"})
 EXPECTED: Final = frozenset({"asked", "accepted"})
 IN_CARE: Final = frozenset({"in_care"})

@@ -8,10 +8,11 @@ from django.db import transaction
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.pack import current_pack, local_day
+from kapea.guard.saving import save_current
 from kapea.guard.vault.sealing import seal
 from kapea.registers.care import access, sealed, tasks
 from kapea.registers.care.models import Placement, PlacementReview
-from kapea.registers.care.rules.placements import Clocks, check_prolonged, next_review
+from kapea.registers.care.rules.placements import EMERGENCY, Clocks, check_prolonged, next_review
 from kapea.registers.sheets.days import check_day
 from kapea.registers.sheets.problems import NotNow, ReasonNeeded
 
@@ -56,6 +57,29 @@ def prolong_placement(code: str, *, until: date, words: str, by: Viewer, now: da
     check_prolonged(Clocks.of(current_pack().rule(tasks.CLOCKS).values), until=until, today=today)
     review = Review(on=today, outcome="prolonged", child_heard=False, family_contact=False, words=words)
     return _store(placement, review, until=until, by=by, now=now)
+
+
+@transaction.atomic
+def confirm_placement(
+    code: str, *, authority: str, decision: str, version: int, by: Viewer, now: datetime
+) -> None:
+    """Record who has confirmed a placement made in an emergency, and by which decision.
+
+    Raises NotFound, NotAllowed, NotNow, ReasonNeeded, StaleSave.
+    """
+    placement = _in_care(code, by=by, permission=access.REVIEW_PLACEMENT)
+    if placement.authority != EMERGENCY:
+        raise NotNow("Confirmed already.")
+    if authority == EMERGENCY or not decision.strip():
+        raise ReasonNeeded("Say who decided, and by which decision.")
+    changes = {
+        "authority": authority,
+        "authority_sealed": seal(placement.data_key, decision, field=sealed.AUTHORITY),
+    }
+    save_current(placement, version=version, changes=changes)
+    tasks.settle_placement(placement, by=by, now=now)
+    details = {"authority": authority}
+    record_event("care.placement.confirmed", by=by, on=("placement", code), details=details, at=now)
 
 
 def _in_care(code: str, *, by: Viewer, permission: str) -> Placement:

@@ -184,6 +184,11 @@ PLACEMENT_PAGES = (
         do=_arrive,
         about=_("Residential care is the last resort and temporary: its clock begins on this day."),
     ),
+    ActPage(
+        code="confirm",
+        form=plain(ask_placing.ConfirmForm, _version),
+        do=lambda asking, form: reviewing.confirm_placement(asking.code, **form.cleaned_data, **asking.who),
+    ),
     ActPage(code="review", form=plain(ask_placing.ReviewForm, _today), do=_review),
     ActPage(
         code="prolong",
