@@ -26,6 +26,7 @@ def test_a_full_return_opens_for_its_worker_in_both_languages(office, signed_in,
     assert "SOK Dara" in page
     assert "Keo Chanthy" in page
     assert 'id="calendar"' in page
+    assert ("Into this country" if language == "en" else "ចូលមកប្រទេសនេះ") in page
 
 
 def test_every_act_opens_or_says_why_not_now_and_is_closed_to_strangers(office, signed_in):

@@ -1,6 +1,6 @@
 """`{% load sheets %}`: what kind a value of a card is, and what and where an act is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
@@ -24,7 +24,7 @@ def value_kind(value: object) -> str:
         return "day"
     if isinstance(value, Mapping):
         return "label"
-    return "several" if isinstance(value, Iterable) and not isinstance(value, str) else "text"
+    return "several" if isinstance(value, tuple | list) else "text"
 
 
 @register.filter
