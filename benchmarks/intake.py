@@ -4,6 +4,9 @@
 
 A private PostgreSQL is filled with fictitious persons. Half of the look-ups tell a recorded child again, in
 Latin letters only and with an age instead of a birth date; half tell a child who is not there.
+
+`--keys-only` stores persons without names, in minutes instead of an hour: what is measured is then how long the
+database needs to rank a million persons by their keys. Opening and judging the nearest do not depend on the size.
 """
 
 import argparse
@@ -19,6 +22,7 @@ from benchmarks.measures import line
 
 GOAL_MS = 200
 WARM_UP = 3
+DRAWN = 50_000
 
 
 def main() -> None:
@@ -27,9 +31,15 @@ def main() -> None:
     parser.add_argument("--persons", type=int, default=1_000_000)
     parser.add_argument("--lookups", type=int, default=300)
     parser.add_argument("--processes", type=int, default=2, help="that fill the database")
+    parser.add_argument("--keys-only", action="store_true")
     options = parser.parse_args()
     with cluster() as url, tempfile.TemporaryDirectory() as folder:
         variables = environment(url, Path(folder))
+        if options.keys_only:
+            fill(variables, cases=100, persons=100, processes=1)
+            os.environ.update(variables)
+            rank(options.persons, options.lookups)
+            return
         fill(variables, cases=100, persons=options.persons, processes=options.processes)
         os.environ.update(variables)
         measure(options.lookups)
@@ -64,6 +74,97 @@ def measure(lookups: int) -> None:
     print(line("look-up at intake", took[WARM_UP:], beside=alone[WARM_UP:], goal_ms=GOAL_MS))
     print(line("its CPU in this process", busy[WARM_UP:]))
     print(f"recorded children told again: {shown} of {len(known)} shown")
+
+
+def rank(persons: int, lookups: int) -> None:
+    """Store persons with their keys only, and rank them for children who are told."""
+    import django
+
+    django.setup()
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from kapea.registers.people.index.candidates import nearest, tokens_of
+
+    began, told = time.perf_counter(), _drafts(min(DRAWN, persons))
+    for _copy in range(max(1, persons // DRAWN)):
+        with transaction.atomic():
+            _store_keys(told, now=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    print(f"{persons:,} persons stored in {time.perf_counter() - began:.0f} s", flush=True)
+    took, found = list[float](), list[int]()
+    for _code, draft in _strangers(lookups + WARM_UP, now=timezone.now()):
+        tokens = tokens_of(draft)
+        began = time.perf_counter()
+        found.append(len(nearest(tokens, told=draft)))
+        took.append(time.perf_counter() - began)
+    print(line("ranking by keys", took[WARM_UP:], goal_ms=GOAL_MS))
+    print(f"persons to judge, on average: {sum(found) / len(found):.0f}")
+
+
+def _drafts(count: int) -> list[tuple[Any, list[str]]]:
+    """Return fictitious children with the digests of their keys."""
+    from django.utils import timezone
+
+    from kapea.guard.pack import current_pack, local_day
+    from kapea.registers.people.bulk import _Tokens
+    from kapea.registers.people.drafts import PersonDraft
+    from kapea.site.demo.people import Population
+    from kapea.site.demo.shape import read_shape
+
+    pack, on, tokens = current_pack(), local_day(timezone.now()), _Tokens()
+    drawn, told = Population(pack, read_shape(pack), Random(9)), []
+    for _number in range(count):
+        child = drawn.victim(on=on)
+        draft = PersonDraft(
+            family_km=child.family.local,
+            given_km=child.given.local,
+            family_latin=child.family.latin,
+            given_latin=child.given.latin,
+            sex=child.sex,
+            born_on=child.born_on,
+            born_precision="exact" if child.knows_birthday else "year",
+            province_code=child.province_code,
+            commune_code=child.commune_code,
+        )
+        told.append((draft, tokens.of(draft)))
+    return told
+
+
+def _store_keys(told: list[tuple[Any, list[str]]], *, now: Any) -> None:
+    """Store one person for each child drawn; the same children again and again, so keys stay as common."""
+    from uuid import uuid4
+
+    from kapea.guard.models import DataKey
+    from kapea.registers.bulk_rows import next_ids, store_rows
+    from kapea.registers.codes import new_code
+    from kapea.registers.people import bulk
+    from kapea.registers.people.models import NameKey, Person
+
+    ids = next_ids(Person, len(told))
+    keys = [uuid4() for _pk in ids]
+    store_rows(DataKey, bulk.KEY_FIELDS, ((key, b"", 1) for key in keys))
+    store_rows(
+        Person,
+        bulk.PERSON_FIELDS,
+        (
+            (
+                pk, 1, new_code("P"), "mosvy", "", draft.sex, draft.born_on, draft.born_precision, None, None,
+                draft.birth_year, "KH", draft.province_code, draft.commune_code, key, None, now, True,
+            )
+            for pk, key, (draft, _tokens) in zip(ids, keys, told, strict=True)
+        ),
+    )  # fmt: skip
+    store_rows(
+        NameKey,
+        bulk.NAME_KEY_FIELDS,
+        (
+            (pk, token, draft.birth_year)
+            for pk, (draft, tokens) in zip(ids, told, strict=True)
+            for token in tokens
+        ),
+    )
 
 
 def _known(count: int) -> list[tuple[str, Any]]:

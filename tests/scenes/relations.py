@@ -213,14 +213,18 @@ def _incident() -> Kind:
 
 
 def _person() -> Kind:
+    from kapea.registers.people.kinship import link_relative
     from kapea.registers.people.services import register_person
 
     worker = make_user("social_worker", agency=ELSEWHERE)
-    person = register_person(casework.DARA, by=viewer_for(worker), now=NOW)
+    by = viewer_for(worker)
+    person = register_person(casework.DARA, by=by, now=NOW)
+    mother = register_person(casework.DARA, by=by, now=NOW)
+    link = link_relative(person.code, other_code=mother.code, kind="mother", by=by, now=NOW)
     return Kind(
         name="person",
         row=person,
-        codes={"code": person.code},
+        codes={"code": person.code, "link_id": link.pk},
         relations=(
             NONE,
             relation("own", "own", recorded_by_id="USER"),
