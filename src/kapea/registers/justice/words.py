@@ -161,6 +161,12 @@ WITHIN = {
     False: (_("Outside the provision’s range"), "warn"),
     None: (_("Not checked: no source gives the range, or the day is not known"), "neutral"),
 }
+OFFENCE_CLASS = {
+    "": _("Not known"),
+    "felony": _("felony"),
+    "misdemeanour": _("misdemeanour"),
+    "petty": _("petty offence"),
+}
 INTERRUPTION = {
     True: _("Counted from the last act that interrupts it"),
     False: _("Open: no source says which acts interrupt it"),

@@ -129,6 +129,11 @@ def charge_cards(sight: Sight) -> tuple[Card, ...]:
     )
 
 
+def _class_words(name: str | None) -> object:
+    """Return a class of offences in words; a class that only the pack knows keeps its name."""
+    return words.OFFENCE_CLASS.get(name or "", name)
+
+
 def _charge(row: Charge, sight: Sight) -> Card:
     state, tone = words.CHARGE_STATE[row.state]
     notes = [(_("Why it was chosen"), sight.text(row.reason_sealed, sealed.CHARGE))]
@@ -144,7 +149,7 @@ def _charge(row: Charge, sight: Sight) -> Card:
             (_("Accused"), row.accused.code),
             (_("Principal offence"), row.is_principal),
             (_("The engine’s answer"), words.FITS[row.fits][0]),
-            (_("Class"), (follows.offence_class if follows else "") or _("Not known")),
+            (_("Class"), _class_words(follows.offence_class if follows else "")),
             (_("Limitation ends"), row.limitation_ends_on),
             (_("Interruption of the limitation"), words.INTERRUPTION[law.interrupts("") is not None]),
             (_("By rule"), f"{row.limitation_rule} {row.limitation_version}".strip()),

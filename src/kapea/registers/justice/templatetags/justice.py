@@ -20,6 +20,7 @@ _TABLES = {
     "state": words.ELEMENT_STATE,
     "basis": words.BASIS,
     "age": words.AGE_BAND,
+    "class": words.OFFENCE_CLASS,
 }
 
 
