@@ -219,6 +219,11 @@ def test_a_settlement_flags_the_matter_until_a_supervisor_has_looked(court, sign
     assert "Until then the matter is not given up" in page_of(client, code)
 
 
+def test_a_child_who_was_never_interviewed_counts_nought_and_not_a_blank(court, signed_in):
+    page = page_of(signed_in(court.users["officer"]), registered(court))
+    assert re.search(r"Interviews so far</dt><dd>\s*0\s*</dd>", page)
+
+
 def test_the_court_reads_the_law_s_own_word_and_in_khmer_ours_marked_so(court, signed_in):
     code = charged(court)
     khmer = page_of(signed_in(court.users["officer"], language="km"), code)

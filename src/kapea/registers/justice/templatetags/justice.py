@@ -40,11 +40,13 @@ def tone_of(code: object, table: str) -> str:
 
 @register.filter
 def value_kind(value: object) -> str:
-    """Return how a value is shown: none, truth, moment, day, label or text."""
+    """Return how a value is shown: none, truth, number, moment, day, label or text."""
     if value is None or value == "":
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int):
+        return "number"
     if isinstance(value, datetime):
         return "moment"
     if isinstance(value, date):
