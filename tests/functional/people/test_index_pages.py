@@ -158,3 +158,13 @@ def test_a_number_of_another_system_finds_the_person(worker):
         identifier="PRM-0012",
     )
     assert "Bopha" in worker.get("/people/", {"q": "prm0012"}).content.decode()
+
+
+def test_the_first_answer_is_shown_to_the_second_person_only_after_their_own(
+    worker, supervisor, statistician, records
+):
+    url = f"/people/index/pairs/{ask(worker, records).code}/"
+    assert "Somebody has answered" in statistician.get(url).content.decode()
+    assert "Documents of both records were compared · " not in statistician.get(url).content.decode()
+    statistician.post(url, {"answer": "unsure", "ground": "none"})
+    assert "Documents of both records were compared · " in statistician.get(url).content.decode()

@@ -75,7 +75,11 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownPair:
-    """A pair as the viewer may see it. siblings: how "brother or sister instead" speaks."""
+    """A pair as the viewer may see it. siblings: how "brother or sister instead" speaks.
+
+    answers: of an open pair, only once the viewer has answered: the second answer must not lean on the
+    first. hidden: how many answers are kept back.
+    """
 
     code: str
     state: str
@@ -87,6 +91,7 @@ class ShownPair:
     agreements: tuple[Agreement, ...]
     siblings: str
     answers: tuple[Given, ...]
+    hidden: int
     mine: str
     acts: tuple["ShownAct", ...]
     are_joined: bool
@@ -166,6 +171,8 @@ def shown_pair(code: str, *, by: Viewer, now: datetime) -> ShownPair:
     given = list(pair.answers.filter(round=pair.round).select_related("by").order_by("at", "pk"))
     opened = [side.code for side in sides if side.identity is not None]
     record_event("people.index.pair_read", by=by, on=("pair", code), details={"opened": opened}, at=now)
+    mine = next((each.answer for each in given if each.by_id == by.user_id), "")
+    shown = given if mine or pair.state != "open" else []
     probability = pair.probability if pair.probability is not None else judged.probability
     return ShownPair(
         code=pair.code,
@@ -183,9 +190,10 @@ def shown_pair(code: str, *, by: Viewer, now: datetime) -> ShownPair:
         ),
         siblings=next((speaks(step.bits) for step in judged.steps if step.comparison == HOUSEHOLD), "hardly"),
         answers=tuple(
-            Given(by=each.by.username, answer=each.answer, ground=each.ground, at=each.at) for each in given
+            Given(by=each.by.username, answer=each.answer, ground=each.ground, at=each.at) for each in shown
         ),
-        mine=next((each.answer for each in given if each.by_id == by.user_id), ""),
+        hidden=len(given) - len(shown),
+        mine=mine,
         acts=acts_of(pair.acts.order_by("-pk")),
         are_joined=_are_joined(pair),
     )
