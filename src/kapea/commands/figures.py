@@ -28,7 +28,9 @@ def add(commands: Any) -> None:
         "--by", default="year", help="year, quarter, month, whole, and further dimensions, with commas"
     )
     table.add_argument("--safe", action="store_true", help="hide small counts and what would reveal them")
-    table.add_argument("--format", default="csv", choices=["csv", "json", "xlsx", "sdmx", "sdmx-json"])
+    table.add_argument(
+        "--format", default="csv", choices=["csv", "json", "xlsx", "sdmx", "sdmx-json", "sdmx-ml"]
+    )
     table.add_argument("--language", default="en")
     table.add_argument("--out", type=Path)
     table.set_defaults(run=_table)

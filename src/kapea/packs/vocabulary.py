@@ -73,6 +73,8 @@ PERMISSIONS: Final = frozenset(
         "places.place.read",
         "agencies.agency.read",
         "statistics.table.read",
+        "statistics.estimate.read",
+        "statistics.estimate.ask",
         "guard.break_glass.open",
         "guard.break_glass.review",
         "guard.audit.read",

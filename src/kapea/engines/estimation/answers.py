@@ -13,6 +13,8 @@ from kapea.engines.estimation.arrays import Floats
 from kapea.engines.estimation.bootstrap import Interval
 
 QUANTILES = 399
+BINS = 10
+TOP_OF_BINS = 0.975
 
 
 class CheckState(StrEnum):
@@ -93,6 +95,7 @@ class Answer:
             "observed": self.observed,
             "model": self.model,
             "checks": [check.as_json() for check in self.checks],
+            "distribution": None if self.quantiles is None else distribution(self.quantiles),
             **self.details,
         }
 
@@ -101,6 +104,22 @@ def evenly_spaced(draws: Floats) -> Floats:
     """Return QUANTILES quantiles of the draws, in the middle of as many equal shares."""
     shares = (np.arange(QUANTILES) + 0.5) / QUANTILES
     return np.asarray(np.quantile(draws, shares), dtype=np.float64)
+
+
+def distribution(quantiles: Floats, *, bins: int = BINS) -> list[dict[str, float]]:
+    """Return equally wide bins of what a method holds possible, each with its share of the probability.
+
+    The last two and a half per cent above are in the last bin, so that a long tail does not flatten the rest.
+    """
+    low, high = float(quantiles.min()), float(np.quantile(quantiles, TOP_OF_BINS))
+    if not low < high:
+        return [{"low": low, "high": high, "share": 1.0}]
+    edges = np.linspace(low, high, bins + 1)
+    counts, _ = np.histogram(np.minimum(quantiles, high), bins=edges)
+    return [
+        {"low": float(one), "high": float(other), "share": float(count) / len(quantiles)}
+        for one, other, count in zip(edges[:-1], edges[1:], counts, strict=True)
+    ]
 
 
 def refusal(method: str, observed: int, checks: Sequence[Check], **details: object) -> Answer:

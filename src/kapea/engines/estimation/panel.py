@@ -5,12 +5,13 @@ claims too much. The panel shows all, takes the middle one, and gives an interva
 method holds possible. Where methods differ too much no single number is given: that is an answer too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kapea.engines.estimation.answers import Answer, Check, doubted, failed, passed
+from kapea.engines.estimation.arrays import Floats
 from kapea.engines.estimation.bootstrap import Interval, Limit, tails
 from kapea.engines.estimation.by_chao import answer_by_chao
 from kapea.engines.estimation.by_criteria import answer_by_criterion
@@ -64,12 +65,17 @@ class Panel:
         limits = [limits for answer in self.given for limits in _all_limits(answer)]
         return (min(limits), max(limits)) if limits else None
 
+    def mixture(self) -> Floats | None:
+        """Return what all methods together hold possible, each with the same weight."""
+        mixed = [answer.quantiles for answer in self.given if answer.quantiles is not None]
+        return np.concatenate(mixed) if mixed else None
+
     def interval(self) -> Interval | None:
         """Return the interval of the equal mixture of what each method holds possible."""
-        mixed = [answer.quantiles for answer in self.given if answer.quantiles is not None]
-        if not mixed:
+        mixed = self.mixture()
+        if mixed is None:
             return None
-        low, high = np.quantile(np.concatenate(mixed), tails(self.level))
+        low, high = np.quantile(mixed, tails(self.level))
         return Interval(
             low=Limit(value=float(low), is_extreme=False),
             high=Limit(value=float(high), is_extreme=False),
@@ -89,6 +95,7 @@ class Panel:
             interval=interval,
             model="; ".join(f"{answer.method}: {answer.model}" for answer in self.given),
             checks=tuple(checks),
+            quantiles=None if refused else self.mixture(),
             details={
                 "spread": self.spread if self.estimates else None,
                 "range": [min(self.estimates), max(self.estimates)] if self.estimates else None,
@@ -136,21 +143,36 @@ def _all_limits(answer: Answer) -> Sequence[float]:
     return answer.interval.limits if answer.interval is not None else []
 
 
-def run_panel(table: CaptureTable, settings: Settings) -> Panel:
+METHODS: Sequence[tuple[str, Callable[[CaptureTable, Settings], Answer]]] = (
+    ("stepwise", answer_by_stepwise),
+    ("bic", answer_by_criterion),
+    ("bayes-threshold", answer_by_threshold),
+    ("latent-class", answer_by_latent_class),
+    ("graphs", answer_by_graphs),
+)
+STEPS = len(METHODS) + 2
+"""What `Progress` counts: each method, the floor, the sensitivity."""
+
+Progress = Callable[[int, str], None]
+"""Told how many steps are done and the name of the next; "" at the end."""
+
+
+def no_progress(_done: int, _next: str) -> None:
+    """Tell nobody."""
+
+
+def run_panel(table: CaptureTable, settings: Settings, *, on_step: Progress = no_progress) -> Panel:
     """Return every method's answer on one table."""
-    return Panel(
-        table=table,
-        answers=(
-            answer_by_stepwise(table, settings),
-            answer_by_criterion(table, settings),
-            answer_by_threshold(table, settings),
-            answer_by_latent_class(table, settings),
-            answer_by_graphs(table, settings),
-        ),
-        floor=answer_by_chao(table, settings),
-        sensitivity=sensitivity(table),
-        level=settings.level,
-    )
+    answers = []
+    for done, (name, method) in enumerate(METHODS):
+        on_step(done, name)
+        answers.append(method(table, settings))
+    on_step(len(METHODS), "chao")
+    floor = answer_by_chao(table, settings)
+    on_step(len(METHODS) + 1, "sensitivity")
+    moved = sensitivity(table)
+    on_step(STEPS, "")
+    return Panel(table=table, answers=tuple(answers), floor=floor, sensitivity=moved, level=settings.level)
 
 
 def answer_by_panel(table: CaptureTable, settings: Settings) -> Answer:

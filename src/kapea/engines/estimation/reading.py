@@ -6,6 +6,7 @@ sentence with the line (the header is line 1).
 """
 
 import csv
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,35 +31,69 @@ def read_table(path: str | Path) -> CaptureTable:
 
 def read_strata(path: str | Path, *, by: Sequence[str]) -> StratifiedTable:
     """Return the table of a file whose columns `by` are covariates. Raises InputFault."""
-    rows = _rows(path)
-    header = _header(path, rows[0][1], by)
-    lists = tuple(name for name in header[:-1] if name not in by)
-    _check_lists(path, lists)
-    first_line: dict[tuple[int, tuple[str, ...]], int] = {}
-    counts: dict[tuple[int, tuple[str, ...]], int] = {}
-    for line, cells in rows[1:]:
-        if len(cells) != len(header):
-            raise InputFault(path, line, f"{len(cells)} values where the header has {len(header)} columns.")
-        named = dict(zip(header, cells, strict=True))
-        key = (_history(path, line, named, lists), tuple(named[name] for name in by))
-        if key in first_line:
-            raise InputFault(path, line, f"This capture history already stands on line {first_line[key]}.")
-        first_line[key] = line
-        counts[key] = _count(path, line, named[header[-1]])
-    table = StratifiedTable.of(lists=lists, covariates=tuple(by), counts=counts)
-    _check_counts(path, table.pooled())
-    return table
-
-
-def _rows(path: str | Path) -> list[Row]:
     try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(cells)]
+        text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputFault(path, 0, f"The file cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise InputFault(path, 0, "The file is not UTF-8 text.") from error
+    return parse_strata(text, name=path, by=by)
+
+
+def parse_strata(
+    text: str, *, name: str | Path, by: Sequence[str], is_screened: bool = True
+) -> StratifiedTable:
+    """Return the table that a CSV text holds; `name` stands in what is refused. Raises InputFault.
+
+    is_screened: refuse also an empty list and lists without overlap, which methods refuse on their own.
+    """
+    rows = _rows(name, text)
+    header = _header(name, rows[0][1], by)
+    lists = tuple(column for column in header[:-1] if column not in by)
+    _check_lists(name, lists)
+    first_line: dict[tuple[int, tuple[str, ...]], int] = {}
+    counts: dict[tuple[int, tuple[str, ...]], int] = {}
+    for line, cells in rows[1:]:
+        if len(cells) != len(header):
+            raise InputFault(name, line, f"{len(cells)} values where the header has {len(header)} columns.")
+        named = dict(zip(header, cells, strict=True))
+        key = (_history(name, line, named, lists), tuple(named[column] for column in by))
+        if key in first_line:
+            raise InputFault(name, line, f"This capture history already stands on line {first_line[key]}.")
+        first_line[key] = line
+        counts[key] = _count(name, line, named[header[-1]])
+    table = StratifiedTable.of(lists=lists, covariates=tuple(by), counts=counts)
+    if is_screened:
+        _check_counts(name, table.pooled())
+    return table
+
+
+def table_csv(table: StratifiedTable) -> str:
+    """Return the table as the CSV that `parse_strata` reads: histories that occurred, in order.
+
+    >>> print(table_csv(parse_strata("a,b,count\\n1,1,2\\n0,1,3\\n", name="", by=())))
+    a,b,count
+    0,1,3
+    1,1,2
+    <BLANKLINE>
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*table.lists, *table.covariates, COUNT])
+    rows = [
+        ([history >> index & 1 for index in range(len(table.lists))], values, int(count))
+        for values, column in zip(table.strata, table.counts.T, strict=True)
+        for history, count in enumerate(column)
+        if count
+    ]
+    writer.writerows([*marks, *values, count] for marks, values, count in sorted(rows))
+    return text.getvalue()
+
+
+def _rows(path: str | Path, text: str) -> list[Row]:
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""))
+        rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(cells)]
     except csv.Error as error:
         raise InputFault(path, 0, "The file is not a CSV table.") from error
     if len(rows) < 2:

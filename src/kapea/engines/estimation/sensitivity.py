@@ -117,8 +117,8 @@ class Sensitivity:
 
 
 def sensitivity(table: CaptureTable) -> Sensitivity:
-    """Return how the stepwise estimate of a table moves."""
-    small = table.size <= MOST_LISTS
+    """Return how the stepwise estimate of a table moves; nothing moves where nothing can be estimated."""
+    small = table.size <= MOST_LISTS and not any(check.state == "failed" for check in screen(table))
     return Sensitivity(
         estimate=stepwise_estimate(table),
         observed=table.observed,

@@ -9,7 +9,8 @@ Source: the wording "presumed victims" and the multiple of the detected follow U
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kapea.engines.estimation.answers import Answer
+from kapea.engines.estimation.answers import Answer, CheckState
+from kapea.engines.estimation.check_words import explain
 
 ASSUMPTIONS = (
     "closed_population",
@@ -18,6 +19,9 @@ ASSUMPTIONS = (
     "some_chance_of_capture",
     "highest_interaction_zero",
 )
+
+NEVER = ("never_total", "never_trend", "never_rank")
+NEVER_REFUSED = ("never_zero", "never_total")
 
 SENTENCES: Mapping[str, Mapping[str, str]] = {
     "observed": {
@@ -49,8 +53,38 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "km": "វិធីសាស្ត្រផ្សេងគ្នាផ្តល់លទ្ធផលខុសគ្នា៖ ពី {low} ដល់ {high} នាក់ លើបញ្ជីដដែល។",
     },
     "refused": {
-        "en": "No figure for all presumed victims can be given. {reasons}",
-        "km": "មិនអាចផ្តល់តួលេខសម្រាប់ជនដែលសន្មតថារងគ្រោះទាំងអស់បានទេ។",
+        "en": "No figure for all presumed victims can be given. {reasons} That is an answer: no number stands.",
+        "km": "មិនអាចផ្តល់តួលេខសម្រាប់ជនដែលសន្មតថារងគ្រោះទាំងអស់បានទេ។ {reasons} នេះជាចម្លើយមួយ៖ គ្មានតួលេខណាត្រឹមត្រូវទេ។",
+    },
+    "write": {
+        "en": (
+            "To be written: “{observed} were found. An estimated {low} to {high} in all, "
+            "found and not found ({level}).”"
+        ),
+        "km": (
+            "អាចសរសេរថា៖ «រកឃើញ {observed} នាក់។ ប៉ាន់ប្រមាណថាមានសរុបពី {low} ដល់ {high} នាក់ "
+            "ទាំងដែលរកឃើញ និងមិនទាន់រកឃើញ (កម្រិត {level})»។"
+        ),
+    },
+    "write_refused": {
+        "en": "To be written: “{observed} were found. How many were not found cannot be said from these lists.”",
+        "km": "អាចសរសេរថា៖ «រកឃើញ {observed} នាក់។ មិនអាចនិយាយថាមានប៉ុន្មាននាក់មិនទាន់រកឃើញ ដោយផ្អែកលើបញ្ជីទាំងនេះទេ»។",
+    },
+    "never_total": {
+        "en": "Never: “there are” or “the true number is”. Nobody has counted those who were not found.",
+        "km": "កុំសរសេរថា «មានចំនួន» ឬ «ចំនួនពិតគឺ»។ គ្មាននរណាបានរាប់អ្នកដែលមិនទាន់រកឃើញទេ។",
+    },
+    "never_trend": {
+        "en": "Never: that it rose or fell since an earlier estimate when the two intervals overlap.",
+        "km": "កុំសរសេរថា ចំនួនកើនឡើង ឬថយចុះ ពេលចន្លោះនៃការប៉ាន់ប្រមាណពីរត្រួតគ្នា។",
+    },
+    "never_rank": {
+        "en": "Never: a ranking of places or bodies by this number.",
+        "km": "កុំប្រើតួលេខនេះ ដើម្បីដាក់ចំណាត់ថ្នាក់ទីកន្លែង ឬស្ថាប័ន។",
+    },
+    "never_zero": {
+        "en": "Never: that nobody is missing because no number is given.",
+        "km": "កុំសរសេរថា គ្មាននរណាមិនទាន់រកឃើញ ដោយសារតែគ្មានតួលេខ។",
     },
     "lower_bound": {
         "en": "This is the least that is likely, not the total.",
@@ -86,6 +120,8 @@ class Statement:
     language: str
     sentences: tuple[str, ...]
     assumptions: tuple[str, ...]
+    to_write: str = ""
+    never: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -101,7 +137,7 @@ def state(answer: Answer, *, lists: int, language: str = "en") -> Statement:
 
     sentences = [say("observed", observed=_count(answer.observed), lists=lists)]
     if answer.estimate is None:
-        sentences.append(say("refused", reasons=" ".join(answer.reasons)))
+        sentences.append(say("refused", reasons=_reasons(answer, language)))
     else:
         multiple = f"{answer.estimate / answer.observed:.1f}"
         sentences.append(say("estimate", estimate=_rounded(answer.estimate), multiple=multiple))
@@ -118,7 +154,29 @@ def state(answer: Answer, *, lists: int, language: str = "en") -> Statement:
         language=language,
         sentences=tuple(sentences),
         assumptions=tuple(say(key) for key in ASSUMPTIONS),
+        to_write=_to_write(answer, language),
+        never=tuple(say(key) for key in (NEVER_REFUSED if answer.estimate is None else NEVER)),
     )
+
+
+def _reasons(answer: Answer, language: str) -> str:
+    """Return why there is no number: with names and counts in English, in general words elsewhere."""
+    if language == "en":
+        return " ".join(answer.reasons)
+    names = dict.fromkeys(check.name for check in answer.checks if check.state is CheckState.FAILED)
+    return " ".join(filter(None, (explain(name, CheckState.FAILED).get(language, "") for name in names)))
+
+
+def _to_write(answer: Answer, language: str) -> str:
+    """Return a sentence that may be quoted: always a range beside what was found, never one number."""
+    observed = _count(answer.observed)
+    if answer.estimate is None:
+        return SENTENCES["write_refused"][language].format(observed=observed)
+    if answer.interval is None:
+        return ""
+    low, high = (_rounded(limit) for limit in answer.interval.limits)
+    level = f"{answer.interval.level:.0%}"
+    return SENTENCES["write"][language].format(observed=observed, low=low, high=high, level=level)
 
 
 def _rounded(value: float) -> str:

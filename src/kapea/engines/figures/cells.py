@@ -32,11 +32,13 @@ class Cell:
 
     key: one code per axis of the table, in the order of `Table.axes`.
     value: present when and only when the state is `VALUE` or `ZERO`.
+    is_estimated: the number was not counted but estimated; such a cell is never mixed with counts.
     """
 
     key: tuple[str, ...]
     state: CellState
     value: int | None = None
+    is_estimated: bool = False
 
     def __post_init__(self) -> None:
         if (self.value is not None) != (self.state in HAS_NUMBER):
@@ -52,6 +54,15 @@ def counted(key: tuple[str, ...], value: int) -> Cell:
     'zero'
     """
     return Cell(key=key, state=CellState.VALUE if value else CellState.ZERO, value=value)
+
+
+def estimated(key: tuple[str, ...], value: int) -> Cell:
+    """Return the cell of an estimate.
+
+    >>> estimated(("estimated", "2025"), 1200).is_estimated
+    True
+    """
+    return Cell(key=key, state=CellState.VALUE if value else CellState.ZERO, value=value, is_estimated=True)
 
 
 def without_number(key: tuple[str, ...], state: CellState) -> Cell:

@@ -19,13 +19,16 @@ from kapea.monitoring.statistics.grids import chart_series, computed_grid, publi
 from kapea.registers.choices import in_language
 
 READ = queries.PERMISSION
+ESTIMATES = "statistics.estimate.read"
 MOST_CHART_ROWS = 8
 
 
 @door(READ, section="counts")
 def tables(request: HttpRequest) -> HttpResponse:
     """List the tables of the pack."""
-    return render(request, "statistics/tables.html", {"tables": queries.tables(by=viewer(request))})
+    by = viewer(request)
+    context = {"tables": queries.tables(by=by), "may_read_estimates": by.may(ESTIMATES)}
+    return render(request, "statistics/tables.html", context)
 
 
 @door(READ, section="counts")

@@ -18,6 +18,7 @@ from kapea.guard.pack import current_pack
 from kapea.site.bars import read_series
 from kapea.site.charts import bar_chart, column_chart, small_multiples
 from kapea.site.icons import icon_svg
+from kapea.site.intervals import interval_chart, read_intervals
 from kapea.site.maps import province_map as draw_province_map
 from kapea.site.moments import say_day, say_due, say_moment, say_number
 
@@ -127,6 +128,15 @@ def spec_bar_chart(
     if kind == "multiples":
         return small_multiples(read, title=title, **said)
     return bar_chart(read, title=title, **said)
+
+
+@register.simple_tag(name="interval_chart")
+def draw_intervals(rows: Iterable[Mapping[str, Any]], title: str = "", **said: Any) -> SafeString:
+    """Draw estimates with their intervals from {label, value, low, high, note}; value None is a refusal.
+
+    said: unit, source, counted (where the dashed line of what was counted stands).
+    """
+    return interval_chart(read_intervals(rows), title=title, **said)
 
 
 @register.simple_tag

@@ -16,6 +16,7 @@ from kapea.engines.figures.writers.csv_table import csv_table
 from kapea.engines.figures.writers.json_table import json_table
 from kapea.engines.figures.writers.sdmx_csv import sdmx_csv
 from kapea.engines.figures.writers.sdmx_json import sdmx_json
+from kapea.engines.figures.writers.sdmx_ml import sdmx_ml
 from kapea.engines.figures.writers.xlsx_table import xlsx_table
 
 UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,6 +27,7 @@ SUFFIXES: Final[Mapping[str, str]] = {
     "xlsx": ".xlsx",
     "sdmx": ".sdmx.csv",
     "sdmx-json": ".sdmx.json",
+    "sdmx-ml": ".sdmx.xml",
 }
 """The formats and how their files end."""
 
@@ -35,6 +37,7 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "sdmx": "application/vnd.sdmx.data+csv;version=2.0.0",
     "sdmx-json": "application/vnd.sdmx.data+json;version=2.0.0",
+    "sdmx-ml": "application/vnd.sdmx.genericdata+xml;version=2.1",
 }
 
 
@@ -50,7 +53,7 @@ def render(
     """Return the table in a format of `SUFFIXES`.
 
     published: printed cells to show beside ours; SDMX carries only ours.
-    agency: SDMX maintenance agency. prepared_at: time in the header of SDMX-JSON.
+    agency: SDMX maintenance agency. prepared_at: time in the header of SDMX-JSON and SDMX-ML.
     Raises UnknownFormat.
     """
     writers: Mapping[str, Callable[[], bytes]] = {
@@ -59,6 +62,7 @@ def render(
         "xlsx": lambda: xlsx_table(table, published, language),
         "sdmx": lambda: sdmx_csv(table, agency=agency),
         "sdmx-json": lambda: sdmx_json(table, agency=agency, prepared_at=prepared_at),
+        "sdmx-ml": lambda: sdmx_ml(table, agency=agency, prepared_at=prepared_at),
     }
     if form not in writers:
         raise UnknownFormat(f"There is no format {form!r}; there are {', '.join(SUFFIXES)}.")

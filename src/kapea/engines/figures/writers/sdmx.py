@@ -3,7 +3,7 @@
 Only names and codes; `sdmx_csv` and `sdmx_json` write them. A suppressed cell says that it is
 confidential and not whether for itself or for another: that would help to undo it.
 
-Source: SDMX code lists CL_OBS_STATUS 2.2 (A normal value, L missing value; data exist but were
+Source: SDMX code lists CL_OBS_STATUS 2.2 (A normal value, E estimated value, L missing value; data exist but were
 not collected, O missing value, Q missing value; suppressed) and CL_CONF_STATUS 1.2 (C
 confidential statistical information, F free).
 """
@@ -27,6 +27,7 @@ OBS_STATUS_NAMES: Final = {
     "O": "Missing value",
     "Q": "Missing value; suppressed",
 }
+ESTIMATED: Final = "E"
 CONF_STATUS_NAMES: Final = {"F": "Free (free for publication)", "C": "Confidential statistical information"}
 
 
@@ -38,6 +39,12 @@ class Observation:
     value: int | None
     obs_status: str
     conf_status: str
+
+
+def obs_status_names(table: Table) -> dict[str, str]:
+    """Return the statuses that a table may use: "estimated" only where something is."""
+    more = {ESTIMATED: "Estimated value"} if any(cell.is_estimated for cell in table.cells) else {}
+    return {**OBS_STATUS_NAMES, **more}
 
 
 def dimension_id(axis: Axis) -> str:
@@ -60,6 +67,6 @@ def observation(table: Table, cell: Cell) -> Observation:
     return Observation(
         key=tuple(code_id(axis, code) for axis, code in zip(table.axes, cell.key, strict=True)),
         value=cell.value,
-        obs_status=OBS_STATUS[cell.state],
+        obs_status=ESTIMATED if cell.is_estimated else OBS_STATUS[cell.state],
         conf_status="C" if cell.state is CellState.SUPPRESSED else "F",
     )

@@ -12,9 +12,9 @@ from kapea.engines.figures.cells import Axis, Table
 from kapea.engines.figures.specification import TIME_AXIS
 from kapea.engines.figures.writers.sdmx import (
     CONF_STATUS_NAMES,
-    OBS_STATUS_NAMES,
     code_id,
     dimension_id,
+    obs_status_names,
     observation,
 )
 
@@ -26,7 +26,7 @@ SCHEMA: Final = (
 
 def sdmx_json(table: Table, *, agency: str, prepared_at: datetime) -> bytes:
     """Return the message; a missing number is null and its status says why."""
-    statuses, secrets = list(OBS_STATUS_NAMES), list(CONF_STATUS_NAMES)
+    statuses, secrets = list(obs_status_names(table)), list(CONF_STATUS_NAMES)
     observations = {}
     for cell in table.cells:
         seen = observation(table, cell)
@@ -66,7 +66,7 @@ def _structure(table: Table, links: list[dict[str, str]]) -> dict[str, Any]:
         "measures": {"observation": [{"id": "OBS_VALUE", "name": "Observation value"}]},
         "attributes": {
             "observation": [
-                _attribute("OBS_STATUS", "Observation status", OBS_STATUS_NAMES),
+                _attribute("OBS_STATUS", "Observation status", obs_status_names(table)),
                 _attribute("CONF_STATUS", "Confidentiality status", CONF_STATUS_NAMES),
             ]
         },

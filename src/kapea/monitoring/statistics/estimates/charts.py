@@ -1,0 +1,173 @@
+"""What the plots of an estimate show, as plain rows: overlaps, methods, resamples, sensitivity, groups.
+
+Counts under the pack's threshold are hidden, and whatever would reveal them; estimates are rounded to
+three figures, as none is known better. Nothing is drawn here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kapea.engines.estimation.lattice import members
+from kapea.engines.estimation.strata import StratifiedTable
+from kapea.engines.figures.codes import TOTAL
+from kapea.engines.figures.disclosure.protect import protect
+from kapea.monitoring.statistics.estimates.words import GROUP_VALUES, METHODS, list_name
+
+Row = dict[str, Any]
+MOST_HISTORIES = 14
+FIGURES = 3
+HIDDEN = "suppressed"
+
+
+def rounded(value: float | None) -> int | None:
+    """Return three significant figures.
+
+    >>> rounded(11312.99), rounded(None)
+    (11300, None)
+    """
+    if value is None:
+        return None
+    return int(round(value, -max(len(str(int(abs(value)))) - FIGURES, 0)))
+
+
+def overlap_rows(table: StratifiedTable, *, threshold: int) -> list[Row]:
+    """Return how many were found by which lists together, the most first, small counts hidden."""
+    pooled = table.pooled()
+    counts = {history: int(count) for history, count in enumerate(pooled.counts) if count}
+    first = sorted(counts, key=lambda history: -counts[history])
+    kept, rest = first[:MOST_HISTORIES], first[MOST_HISTORIES:]
+    cells: dict[tuple[str, ...], int | None] = {(str(history),): counts[history] for history in kept}
+    if rest:
+        cells["rest",] = sum(counts[history] for history in rest)
+    cells[TOTAL,] = pooled.observed
+    protected = protect(cells, threshold)
+    shown = {cell.key[0]: cell.value for cell in protected.cells} if protected.verified else {}
+    rows = [
+        {"label": _combination(history, pooled.lists), **_count(shown.get(str(history)))} for history in kept
+    ]
+    if rest:
+        rows.append({"label": _("All other combinations"), **_count(shown.get("rest"))})
+    return rows
+
+
+def _count(value: int | None) -> Row:
+    return {"value": value, "state": HIDDEN if value is None else ""}
+
+
+def _combination(history: int, lists: Sequence[str]) -> str:
+    names = [list_name(lists[index]) for index in members(history)]
+    return names[0] + " " + _("alone") if len(names) == 1 else " + ".join(names)
+
+
+def method_rows(answer: Mapping[str, Any]) -> list[Row]:
+    """Return each method's estimate and interval; a refusal keeps its row."""
+    rows = [
+        {"label": METHODS.get(each["method"], each["method"]), **_interval(each)} for each in answer["panel"]
+    ]
+    together = {"label": _("All methods together"), **_interval(answer)}
+    return [together, *rows]
+
+
+def _interval(answer: Mapping[str, Any]) -> Row:
+    if answer["estimate"] is None:
+        return {"value": None, "note": _("no number is given")}
+    low, high = answer["interval"] or (None, None)
+    return {"value": rounded(answer["estimate"]), "low": rounded(low), "high": rounded(high)}
+
+
+def distribution_rows(answer: Mapping[str, Any]) -> list[Row]:
+    """Return the share of draws in each range of totals, in per cent."""
+    return [
+        {
+            "label": f"{rounded(bin_['low']):,}–{rounded(bin_['high']):,}".replace(",", "\u00a0"),
+            "value": round(100 * bin_["share"], 1),
+        }
+        for bin_ in answer.get("distribution") or []
+    ]
+
+
+def resampled(answer: Mapping[str, Any]) -> list[tuple[str, list[Row]]]:
+    """Return, for each method that answers, its distribution."""
+    found = [
+        (METHODS.get(each["method"], each["method"]), distribution_rows(each)) for each in answer["panel"]
+    ]
+    return [(name, rows) for name, rows in found if rows]
+
+
+def sensitivity_rows(answer: Mapping[str, Any]) -> list[Row]:
+    """Return how the stepwise estimate moves when lists are left out or merged, or an assumption fails."""
+    moved = answer["sensitivity"]
+    start = next((each["estimate"] for each in answer["panel"] if each["method"] == "stepwise"), None)
+    rows: list[Row] = []
+    for change in moved["left_out"]:
+        rows.append({"label": _("Without %(list)s") % {"list": _names(change["change"])}, **_point(change)})
+    for change in moved["merged"]:
+        rows.append(
+            {"label": _("%(lists)s as one list") % {"lists": _names(change["change"])}, **_point(change)}
+        )
+    for step in moved["thresholds"]:
+        label = _("Pairs of lists added up to p = %(p)s") % {"p": f"{step['threshold']:g}"}
+        rows.append({"label": label, **_point(step)})
+    for unseen in moved["untestable"]:
+        label = _("If those on no list are %(factor)s times fewer or more") % {
+            "factor": f"{2.718281828 ** unseen['d']:.1f}"
+        }
+        rows.append(
+            {
+                "label": label,
+                "value": rounded(start),
+                "low": rounded(unseen["low"]),
+                "high": rounded(unseen["high"]),
+            }
+        )
+    return rows
+
+
+def _point(change: Mapping[str, Any]) -> Row:
+    return {"value": rounded(change["estimate"]), "note": _("no number is given")}
+
+
+def _names(change: str) -> str:
+    return " + ".join(list_name(name) for name in change.split("+"))
+
+
+def group_rows(answer: Mapping[str, Any], *, threshold: int) -> list[tuple[str, list[Row]]]:
+    """Return, for each covariate, every group's found and estimated number; small groups hidden."""
+    together = answer.get("covariates")
+    if not together or together["estimate"] is None:
+        return []
+    return [
+        (name, _groups(values, observed=answer["observed"], threshold=threshold))
+        for name, values in together["margins"].items()
+    ]
+
+
+def _groups(values: Mapping[str, Any], *, observed: int, threshold: int) -> list[Row]:
+    hidden = [name for name, value in values.items() if value["observed"] is None]
+    cells: dict[tuple[str, ...], int | None] = {
+        (name,): value["observed"] for name, value in values.items() if name not in hidden
+    }
+    left = observed - sum(value for value in cells.values() if value)
+    if len(hidden) == 1:
+        cells[hidden[0],] = left
+    rows = []
+    kept = protect({**cells, (TOTAL,): observed}, max(threshold, 2)) if len(hidden) <= 1 else None
+    shown = {cell.key[0]: cell.value for cell in kept.cells} if kept and kept.verified else {}
+    if len(hidden) > 1:
+        shown = {key[0]: value for key, value in cells.items()}
+    for name, value in values.items():
+        is_shown = shown.get(name) is not None and value["estimate"] is not None
+        low, high = (value["interval"] or (None, None)) if is_shown else (None, None)
+        rows.append(
+            {
+                "code": name,
+                "label": GROUP_VALUES.get(name, name),
+                "observed": shown.get(name) if is_shown else None,
+                "value": rounded(value["estimate"]) if is_shown else None,
+                "low": rounded(low),
+                "high": rounded(high),
+            }
+        )
+    return rows
