@@ -1,7 +1,8 @@
 """What the Bayesian latent class model answers, and when its chains are refused.
 
-Sixteen chains from scattered starts run on until they agree or the budget ends; the first half of every
-chain is thrown away. Chains that still disagree give no number: each would have looked fine alone.
+Eight groups of eight chains, each group from a start of its own, run on until the groups agree or the budget
+ends; the first half of every chain is thrown away. Groups that still disagree give no number: each would
+have looked fine alone.
 """
 
 import numpy as np
@@ -9,16 +10,23 @@ import numpy as np
 from kapea.engines.estimation.answers import Answer, Check, doubted, evenly_spaced, failed, passed, refusal
 from kapea.engines.estimation.arrays import Floats
 from kapea.engines.estimation.bootstrap import Interval, Limit, tails
-from kapea.engines.estimation.chains import FEWEST_EFFECTIVE_DRAWS, LARGEST_R_HAT, effective_draws, r_hat
-from kapea.engines.estimation.latent_class import CLASSES, LatentClassDraws, LatentClassSampler
+from kapea.engines.estimation.chains import (
+    FEWEST_EFFECTIVE_DRAWS,
+    LARGEST_R_HAT,
+    effective_draws,
+    nested_r_hat,
+)
+from kapea.engines.estimation.latent_class import CLASSES, LatentClassDraws, LatentClassSampler, group_of
 from kapea.engines.estimation.screening import screen
 from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.table import CaptureTable
 
 METHOD = "latent-class"
-FIRST_SWEEPS = 4_000
-MOST_DOUBLINGS = 4
+FIRST_SWEEPS = 1_000
+MOST_DOUBLINGS = 5
 GOOD_R_HAT = 1.015
+HOPELESS_R_HAT = 1.25
+DOUBLINGS_BEFORE_GIVING_UP = 3
 ENOUGH_DRAWS = 1_000
 FEWEST_LISTS = 3
 LAST_CLASS_SHARE = 0.5
@@ -36,7 +44,9 @@ def answer_by_latent_class(
     sampler = LatentClassSampler(table, settings.generator(METHOD))
     draws = sampler.run(first_sweeps)
     for doubling in range(MOST_DOUBLINGS - 1):
-        if _agree_well(second_half(draws)):
+        kept = second_half(draws)
+        is_hopeless = doubling >= DOUBLINGS_BEFORE_GIVING_UP and agreement(kept) > HOPELESS_R_HAT
+        if _agree_well(kept) or is_hopeless:
             break
         draws = sampler.run(first_sweeps << doubling)
     kept = second_half(draws)
@@ -48,19 +58,24 @@ def second_half(draws: LatentClassDraws) -> Floats:
     return draws.population[:, draws.population.shape[1] // 2 :].astype(np.float64)
 
 
+def agreement(kept: Floats) -> float:
+    """Return the nested R-hat of the groups of chains; 1 is agreement."""
+    return nested_r_hat(kept, group_of(len(kept)))
+
+
 def _agree_well(kept: Floats) -> bool:
-    return r_hat(kept) <= GOOD_R_HAT and effective_draws(kept) >= ENOUGH_DRAWS
+    return agreement(kept) <= GOOD_R_HAT and effective_draws(kept) >= ENOUGH_DRAWS
 
 
 def chain_checks(kept: Floats, draws: LatentClassDraws) -> list[Check]:
     """Return what is said about the agreement of the chains."""
-    agreement, worth = r_hat(kept), effective_draws(kept)
-    chains = len(kept)
-    told = f"R-hat of {chains} chains is {agreement:.3f}, worth {worth:,.0f} independent draws."
-    if agreement > LARGEST_R_HAT:
-        medians = np.median(kept, axis=1)
+    apart, worth = agreement(kept), effective_draws(kept)
+    groups = group_of(len(kept))
+    told = f"R-hat of {len(kept)} chains is {apart:.3f}, worth {worth:,.0f} independent draws."
+    if apart > LARGEST_R_HAT:
+        medians = np.array([np.median(kept[groups == name]) for name in np.unique(groups)])
         found = (
-            f"The chains disagree (R-hat {agreement:.2f}, more than {LARGEST_R_HAT}): "
+            f"The chains disagree (R-hat {apart:.2f}, more than {LARGEST_R_HAT}): "
             f"their medians lie between {medians.min():,.0f} and {medians.max():,.0f}."
         )
         return [failed("chains", found)]
@@ -75,7 +90,7 @@ def _answer(
     table: CaptureTable, settings: Settings, draws: LatentClassDraws, kept: Floats, checks: list[Check]
 ) -> Answer:
     details: dict[str, object] = {
-        "r_hat": r_hat(kept),
+        "r_hat": agreement(kept),
         "effective_draws": effective_draws(kept),
         "chains": len(kept),
         "sweeps_per_chain": draws.sweeps,

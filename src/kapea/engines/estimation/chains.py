@@ -1,14 +1,15 @@
 """Whether several Markov chains agree, and how many independent draws they are worth.
 
 Source: Gelman et al. (2013), Bayesian Data Analysis, 11.4-11.5 (split R-hat); Vehtari et al. (2021),
-Bayesian Analysis 16 (effective sample size from all chains; rank-normalised R-hat).
+Bayesian Analysis 16 (effective sample size from all chains; rank-normalised R-hat); Margossian et al.
+(2024), Bayesian Analysis 19 (nested R-hat: many short chains, in groups that start at one point).
 """
 
 import numpy as np
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
-from kapea.engines.estimation.arrays import Floats
+from kapea.engines.estimation.arrays import Floats, Ints
 
 LARGEST_R_HAT = 1.05
 FEWEST_EFFECTIVE_DRAWS = 400
@@ -20,14 +21,39 @@ def r_hat(draws: Floats) -> float:
     >>> r_hat(np.array([[1.0, 1.0, 1.0, 1.0], [2.0, 2.0, 2.0, 2.0]])) > 5
     True
     """
-    ranks = rankdata(draws, method="average").reshape(draws.shape)
-    halves = _halves(ndtri((ranks - 0.375) / (draws.size + 0.25)))
+    halves = _halves(_normal_scores(draws))
     length = halves.shape[1]
     between = length * float(halves.mean(axis=1).var(ddof=1))
     within = float(halves.var(axis=1, ddof=1).mean())
     if within == 0:
         return 1.0 if between == 0 else float("inf")
     return float(np.sqrt(((length - 1) / length * within + between / length) / within))
+
+
+def nested_r_hat(draws: Floats, groups: Ints) -> float:
+    """Return the R-hat of groups of chains (chains, kept); all chains of a group started at one point.
+
+    A group that never left its start lies apart from the others however many chains it has; chains that
+    have forgotten their start make the groups alike sooner than any single chain could show it.
+    """
+    scores = _normal_scores(draws)
+    names = np.unique(groups)
+    within = []
+    for name in names:
+        one = scores[groups == name]
+        between_chains = float(one.mean(axis=1).var(ddof=1)) if len(one) > 1 else 0.0
+        within.append(between_chains + float(one.var(axis=1, ddof=1).mean()))
+    between = float(np.var([scores[groups == name].mean() for name in names], ddof=1))
+    inside = float(np.mean(within))
+    if inside == 0:
+        return 1.0 if between == 0 else float("inf")
+    return float(np.sqrt(1 + between / inside))
+
+
+def _normal_scores(draws: Floats) -> Floats:
+    ranks = rankdata(draws, method="average").reshape(draws.shape)
+    scores: Floats = ndtri((ranks - 0.375) / (draws.size + 0.25))
+    return scores
 
 
 def effective_draws(draws: Floats) -> float:

@@ -26,6 +26,7 @@ from kapea.engines.estimation.by_graphs import answer_by_graphs
 from kapea.engines.estimation.by_latent_class import answer_by_latent_class
 from kapea.engines.estimation.by_stepwise import answer_by_stepwise
 from kapea.engines.estimation.by_threshold import answer_by_threshold
+from kapea.engines.estimation.doubly_robust import estimate_by_pairs
 from kapea.engines.estimation.panel import answer_by_panel
 from kapea.engines.estimation.reading import read_strata, read_table
 from kapea.engines.estimation.separate import estimate_separately
@@ -68,6 +69,9 @@ def run(args: Any) -> dict[str, object]:
         "statement": {
             language: state(answer, lists=len(lists), language=language).text for language in LANGUAGES
         },
+        "to_write": {
+            language: state(answer, lists=len(lists), language=language).to_write for language in LANGUAGES
+        },
         "assumptions": {
             language: list(state(answer, lists=len(lists), language=language).assumptions)
             for language in LANGUAGES
@@ -101,5 +105,8 @@ def _with_covariates(
         "separate": [vars(stratum) for stratum in apart.strata],
         "sum_of_separate": apart.total,
         "pooled": apart.pooled,
+        "doubly_robust": [
+            pair.as_json() for pair in estimate_by_pairs(table, settings.generator("doubly robust"))
+        ],
     }
     return answer_by_covariates(table, settings), table.lists, more

@@ -14,19 +14,22 @@ import numpy as np
 from scipy.special import expit, gammaln
 
 from kapea.engines.estimation.arrays import Floats, Ints
+from kapea.engines.estimation.latent_moves import wander
 from kapea.engines.estimation.lattice import memberships
 from kapea.engines.estimation.table import CaptureTable
 
 CLASSES = 10
-CHAINS = 16
+GROUPS = 8
+CHAINS = 8 * GROUPS
 PRIOR_SHAPE = PRIOR_RATE = 0.25
 SETTLING_SWEEPS = 300
 LARGEST_MEAN = 1e12
 SMALLEST_SHARE = 1e-290
 SMALLEST_CONCENTRATION = 1e-9
 SWEEPS_PER_SHIFT = 4
-SWEEPS_PER_CONCENTRATION = 2
-SWEEPS_PER_SWAP = 2
+STEPS_PER_SHIFT = 8
+SWEEPS_PER_CONCENTRATION = 4
+SWEEPS_PER_SWAP = 4
 BURN_IN = 500
 SCATTERED_CLASSES = 4
 SCATTER = 1.5
@@ -93,7 +96,13 @@ class LatentClassSampler:
             self._state.sweep(move_concentration=move_concentration)
             self._sweeps += 1
             if self._sweeps % SWEEPS_PER_SHIFT == 0:
-                self._state.shift_a_class()
+                wander(self._state, steps=STEPS_PER_SHIFT)
+
+
+def group_of(chains: int) -> Ints:
+    """Return (chains,): the group of each chain; as many in each as can be."""
+    found: Ints = np.arange(chains) * min(GROUPS, chains) // chains
+    return found
 
 
 class _Chains:
@@ -110,29 +119,34 @@ class _Chains:
         # The last row is the history "on no list", whose count is drawn anew in each sweep.
         self.on = memberships(table.size)[[*occurring, 0]]
         self.on_or_anywhere = np.concatenate([self.on, np.ones((len(self.on), 1))], axis=1).T
+        self.on_observed = self.on[:-1]
+        self.counts_observed = table.counts[occurring].astype(np.float64)
         self.ones, self.every = np.ones((classes, 1)), np.arange(chains)
         self.counts = np.tile([*table.counts[occurring], 0], (chains, 1))
         self.unseen = np.zeros(chains, dtype=np.int64)
         self.concentration = np.full(chains, 0.3 / classes)
-        caught = generator.uniform(size=(chains, table.size, classes))
-        caught[:, :, 0] = self._first_chances(table)
-        weights = np.full((chains, classes), 0.1 / max(classes - 1, 1))
+        groups = min(GROUPS, chains)
+        caught = generator.uniform(size=(groups, table.size, classes))
+        caught[:, :, 0] = self._first_chances(table, groups)
+        weights = np.full((groups, classes), 0.1 / max(classes - 1, 1))
         weights[:, 0] = 0.9 if classes > 1 else 1.0
         if classes > SCATTERED_CLASSES:
-            # Every other chain starts with several classes that differ widely.
+            # Every other group starts with several classes that differ widely.
             some = slice(None, None, 2)
-            spread = generator.standard_normal((chains, table.size, SCATTERED_CLASSES)) * SCATTER
+            spread = generator.standard_normal((groups, table.size, SCATTERED_CLASSES)) * SCATTER
             odds = np.log(caught[:, :, :1]) - np.log1p(-caught[:, :, :1]) + spread
             caught[some, :, :SCATTERED_CLASSES] = expit(odds[some])
             weights[some, :SCATTERED_CLASSES] = 0.95 / SCATTERED_CLASSES
-        self.log_caught, self.log_missed = np.log(caught), np.log1p(-caught)
+        # The chains of a group start at one point: see `chains.nested_r_hat`.
+        of_group = group_of(chains)
+        self.log_caught, self.log_missed = np.log(caught)[of_group], np.log1p(-caught)[of_group]
         self.sizes = np.zeros((chains, classes))
-        self.log_weights = np.log(weights)
+        self.log_weights = np.log(weights)[of_group]
 
-    def _first_chances(self, table: CaptureTable) -> Floats:
-        """Return (chains, t): capture chances of the first class, from widely different populations."""
+    def _first_chances(self, table: CaptureTable, groups: int) -> Floats:
+        """Return (groups, t): capture chances of the first class, from widely different populations."""
         on_list = memberships(table.size).T @ table.counts
-        populations = table.observed * np.exp(self.generator.uniform(0.2, 3.0, size=self.chains))
+        populations = table.observed * np.exp(self.generator.uniform(0.2, 3.0, size=groups))
         chances: Floats = on_list[None] / populations[:, None]
         return chances
 
@@ -204,9 +218,10 @@ class _Chains:
         order[self.every, one], order[self.every, other] = other, one
         swapped = self.sizes[self.every[:, None], order]
         gain = self._partition_gain(swapped, self.concentration)
-        for chain in np.flatnonzero((np.log(self.generator.random(self.chains)) < gain) & (one != other)):
-            self.sizes[chain] = swapped[chain]
-            inside[chain] = inside[chain][:, order[chain]]
+        accepted = (np.log(self.generator.random(self.chains)) < gain) & (one != other)
+        chains = np.flatnonzero(accepted)
+        self.sizes[chains] = swapped[chains]
+        inside[chains] = np.take_along_axis(inside[chains], order[chains][:, None], axis=2)
 
     def _draw_weights(self) -> None:
         if self.classes == 1:
@@ -225,49 +240,6 @@ class _Chains:
         uniform = 1.0 - self.generator.random(shape.shape)
         logs: Floats = np.log(self.generator.standard_gamma(shape + 1.0)) + np.log(uniform) / shape
         return logs
-
-    def shift_a_class(self) -> None:
-        """Make one class harder or easier to catch on all lists, holding its share of those seen.
-
-        A Metropolis step with the number on no list and all classes of people integrated out: the plain
-        sweep hardly moves where most people are unseen.
-        """
-        chain, number = np.arange(self.chains), self.classes
-        chosen = self.generator.integers(number, size=self.chains) // 2
-        spread = np.exp(self.generator.uniform(*LOG_SHIFT_SCALES, size=self.chains))
-        shift = self.generator.standard_normal(self.chains) * spread
-        old_caught, old_missed = self.log_caught[chain, :, chosen], self.log_missed[chain, :, chosen]
-        odds = old_caught - old_missed + shift[:, None]
-        new_caught, new_missed = -np.logaddexp(0, -odds), -np.logaddexp(0, odds)
-        easier = np.log(np.expm1(old_missed.sum(axis=1)) / np.expm1(new_missed.sum(axis=1)))
-        weights = self.log_weights.copy()
-        weights[chain, chosen] += easier
-        whole = np.logaddexp.reduce(weights, axis=1)
-        weights -= whole[:, None]
-        proposal = (self.log_caught.copy(), self.log_missed.copy())
-        proposal[0][chain, :, chosen], proposal[1][chain, :, chosen] = new_caught, new_missed
-        gain = self._log_posterior(weights, *proposal) - self._log_posterior(
-            self.log_weights, self.log_caught, self.log_missed
-        )
-        gain += easier - number * whole
-        gain += (new_caught + new_missed - old_caught - old_missed).sum(axis=1)
-        accepted = np.log(self.generator.random(self.chains)) < gain
-        self.log_weights[accepted] = weights[accepted]
-        self.log_caught[accepted], self.log_missed[accepted] = proposal[0][accepted], proposal[1][accepted]
-
-    def _log_posterior(self, weights: Floats, caught: Floats, missed: Floats) -> Floats:
-        """Return (chains,): the log posterior of chances and weights, all else integrated out."""
-        never = missed.sum(axis=1)
-        logs = self.on[:-1] @ (caught - missed) + (weights + never)[:, None]
-        top = logs.max(axis=2)
-        likelihood = (self.counts[:, :-1] * (np.log(np.exp(logs - top[:, :, None]).sum(axis=2)) + top)).sum(
-            axis=1
-        )
-        seen_share = (np.exp(weights) * -np.expm1(never)).sum(axis=1)
-        remaining = np.logaddexp.accumulate(weights[:, ::-1], axis=1)[:, ::-1]
-        prior = (self.concentration - 1) * remaining[:, -1] - remaining[:, :-1].sum(axis=1)
-        posterior: Floats = likelihood - self.observed * np.log(seen_share) + prior
-        return posterior
 
     def sort_classes(self) -> None:
         """Put the largest class first in every chain, once, before the concentration may move."""

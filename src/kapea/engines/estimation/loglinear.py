@@ -14,9 +14,11 @@ from kapea.engines.estimation.bootstrap import Bootstrap, Procedure, bootstrap
 from kapea.engines.estimation.existence import Verdict, judge
 from kapea.engines.estimation.newton import fit
 from kapea.engines.estimation.notation import generators, terms
+from kapea.engines.estimation.predictive import predict
 from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.table import CaptureTable
 
+MOST_LISTS_TO_PREDICT = 10
 MOST_LISTS_TO_RESAMPLE = 12
 
 
@@ -102,6 +104,8 @@ def answer_from_model(
         return refusal(method, table.observed, [*checks, judged])
     found: list[Check] = [*checks, judged]
     extra: dict[str, object] = {**model.as_json(), **details}
+    if table.size <= MOST_LISTS_TO_PREDICT:
+        found.append(predict(table, model.expected, settings.generator(f"{method} predicts")).check())
     interval, quantiles = None, None
     if settings.resamples and table.size > MOST_LISTS_TO_RESAMPLE:
         message = f"No interval: more than {MOST_LISTS_TO_RESAMPLE} lists cannot be resampled; merge lists."
