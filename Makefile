@@ -1,6 +1,6 @@
 # What can be done here. `make demo` and `make test` set up what they need.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test check messages lock bench clean
+.PHONY: help setup setup-tests demo test check messages lock bench coverage-study clean
 
 PYTHON := .venv/bin/python
 KAPEA := .venv/bin/kapea
@@ -31,6 +31,9 @@ lock: ## Write the lock files anew from pyproject.toml
 
 bench: setup-tests ## Measure on generated data in PostgreSQL (long)
 	@$(PYTHON) -m benchmarks
+
+coverage-study: setup ## Simulate how often estimates' intervals hold the truth (hours)
+	@$(PYTHON) -m benchmarks.coverage_study $(if $(TABLES),--tables $(TABLES))
 
 clean: ## Remove the virtual environment and everything generated; never a production database
 	rm -rf .venv .cache var/demo build dist

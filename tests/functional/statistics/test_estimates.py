@@ -3,10 +3,11 @@
 import csv
 import io
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import timezone
 
 from kapea.engines.estimation import panel
 from kapea.guard.audit.models import AuditEvent
@@ -133,8 +134,11 @@ def test_what_is_asked_for_waits_for_the_worker_and_shows_how_far_it_is(statisti
     row = Estimate.objects.get()
     assert answer["Location"] == f"{WHERE}{row.code}/"
     assert "The worker has not begun yet." in text_of(client.get(answer["Location"]))
-    Estimate.objects.update(state="running", steps_done=3, step="latent-class")
+    now = timezone.now()
+    Estimate.objects.update(state="running", steps_done=3, step="latent-class", started_at=now)
     assert "Step 3 of 7 is done. Now: Hidden kinds of people." in text_of(client.get(answer["Location"]))
+    Estimate.objects.update(started_at=now - timedelta(hours=3))
+    assert "The computation broke off" in text_of(client.get(answer["Location"]))
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,20 @@ def registers_with_captures() -> Iterable[ModuleType]:
 
 def one_person(codes: Iterable[str]) -> Mapping[str, str]:
     """Return, for each person code, the code that stands for everybody known to be the same person."""
-    return {code: code for code in codes}
+    wanted = set(codes)
+    index = _index()
+    joined = index.counted_as(wanted) if index else {}
+    return {code: joined.get(code, code) for code in wanted}
 
 
 def index_version() -> str:
-    """Return which state of the national index `one_person` answers from; "" without an index."""
-    return ""
+    """Return which state of the national index `one_person` answers from; "" before its first run."""
+    if _index() is None:
+        return ""
+    run = apps.get_model("people", "IndexRun").objects.filter(state="done").order_by("-ended_at").first()
+    return str(run.code) if run else ""
+
+
+def _index() -> ModuleType | None:
+    name = "kapea.registers.people.index"
+    return import_module(f"{name}.counting") if find_spec(name) else None

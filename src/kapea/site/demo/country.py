@@ -26,6 +26,7 @@ from kapea.site.demo.accounts import accounts, known_accounts, make_accounts
 from kapea.site.demo.courts import hand_overs, proceeding_of, tasks
 from kapea.site.demo.desk import make_desk
 from kapea.site.demo.echoes import echoes
+from kapea.site.demo.estimates import make_estimates
 from kapea.site.demo.matters import Bodies, Matter, Storyteller, in_batches, seed_of
 from kapea.site.demo.shape import read_shape
 
@@ -84,6 +85,8 @@ def make_country(
         if part == 0:
             _store_homes(batch, story, houses, now=end)
         totals = [total + more for total, more in zip(totals, stored, strict=True)]
+    if part == 0:
+        make_estimates(now=end, years=YEARS)
     missing = persons - totals[3]
     if missing > 0:
         totals[3] += len(bulk_people(story.others(missing), by=BY, now=end, fictitious=True))

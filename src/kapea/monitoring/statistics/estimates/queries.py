@@ -1,5 +1,7 @@
 """Which estimates there are, and one as it was kept. The one door to read them."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -7,6 +9,9 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
 from kapea.monitoring.statistics.models import Estimate
+
+ABANDONED_AFTER = timedelta(hours=2)
+"""Longer than any computation takes: a worker that ended in between never says so."""
 
 READ, ASK = "statistics.estimate.read", "statistics.estimate.ask"
 
@@ -28,6 +33,12 @@ def accessible_estimate(code: str, *, by: Viewer, act: str = "estimate.read") ->
             act, by=by, on=("estimate", code), details={"state": row.state, "table": row.table_version[:12]}
         )
     return row
+
+
+def state_of(row: Estimate, *, now: datetime) -> str:
+    """Return the state to show: work that began long ago and never ended has failed."""
+    is_abandoned = row.state == "running" and row.started_at and now - row.started_at > ABANDONED_AFTER
+    return "failed" if is_abandoned else str(row.state)
 
 
 def _check(by: Viewer) -> None:

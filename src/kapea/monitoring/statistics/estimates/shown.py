@@ -1,12 +1,14 @@
 """What one estimate's page shows, in the reader's language, once it has an answer or before."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kapea.engines.estimation.check_words import explain
 from kapea.monitoring.statistics.estimates import charts
+from kapea.monitoring.statistics.estimates.queries import state_of
 from kapea.monitoring.statistics.estimates.services import table_of
 from kapea.monitoring.statistics.estimates.words import (
     CHECK_STATES,
@@ -23,11 +25,13 @@ Context = dict[str, Any]
 ORDER = ("failed", "doubted", "passed")
 
 
-def page_of(row: Estimate, *, language: str, threshold: int) -> Context:
+def page_of(row: Estimate, *, language: str, threshold: int, now: datetime) -> Context:
     """Return everything the page needs."""
-    words, tone = STATES[row.state]
+    state = state_of(row, now=now)
+    words, tone = STATES[state]
     return {
         "estimate": row,
+        "state_code": state,
         "state": words,
         "tone": tone,
         "facts": _facts(row),

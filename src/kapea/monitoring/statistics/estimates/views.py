@@ -23,6 +23,7 @@ from kapea.monitoring.statistics.estimates.words import STATES
 from kapea.monitoring.statistics.queries import small_count_threshold, usual_period
 
 READ, ASK = queries.READ, queries.ASK
+MOST_SHOWN = 200
 ENDED_WITH_AN_ANSWER = ("answered", "refused")
 
 
@@ -30,7 +31,8 @@ ENDED_WITH_AN_ANSWER = ("answered", "refused")
 def estimates(request: HttpRequest) -> HttpResponse:
     """List the estimates."""
     by = viewer(request)
-    rows = [(row, STATES[row.state]) for row in queries.estimates(by=by)[:200]]
+    now = timezone.now()
+    rows = [(row, STATES[queries.state_of(row, now=now)]) for row in queries.estimates(by=by)[:MOST_SHOWN]]
     return render(request, "statistics/estimates.html", {"estimates": rows, "may_ask": by.may(ASK)})
 
 
@@ -38,7 +40,9 @@ def estimates(request: HttpRequest) -> HttpResponse:
 def estimate(request: HttpRequest, code: str) -> HttpResponse:
     """Show one estimate: what may be said, the plots, what was looked at, how it was made."""
     row = queries.accessible_estimate(code, by=viewer(request))
-    context = page_of(row, language=get_language() or "en", threshold=small_count_threshold())
+    context = page_of(
+        row, language=get_language() or "en", threshold=small_count_threshold(), now=timezone.now()
+    )
     return render(request, "statistics/estimate.html", {**context, "formats": list(SUFFIXES)})
 
 
