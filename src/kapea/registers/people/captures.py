@@ -12,6 +12,9 @@ from types import ModuleType
 
 from django.apps import apps
 
+from kapea.registers.people.index.counting import counted_as
+from kapea.registers.people.models import IndexRun
+
 REGISTERS = "kapea.registers."
 
 
@@ -40,19 +43,11 @@ def registers_with_captures() -> Iterable[ModuleType]:
 def one_person(codes: Iterable[str]) -> Mapping[str, str]:
     """Return, for each person code, the code that stands for everybody known to be the same person."""
     wanted = set(codes)
-    index = _index()
-    joined = index.counted_as(wanted) if index else {}
+    joined = counted_as(wanted)
     return {code: joined.get(code, code) for code in wanted}
 
 
 def index_version() -> str:
     """Return which state of the national index `one_person` answers from; "" before its first run."""
-    if _index() is None:
-        return ""
-    run = apps.get_model("people", "IndexRun").objects.filter(state="done").order_by("-ended_at").first()
-    return str(run.code) if run else ""
-
-
-def _index() -> ModuleType | None:
-    name = "kapea.registers.people.index"
-    return import_module(f"{name}.counting") if find_spec(name) else None
+    run = IndexRun.objects.filter(state="done").order_by("-ended_at").first()
+    return run.code if run else ""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import local_day
-from kapea.monitoring.statistics.estimates.histories import NobodyFound, lists_there_are
+from kapea.monitoring.statistics.estimates.histories import NobodyFound, usual_lists
 from kapea.monitoring.statistics.estimates.queries import ASK
 from kapea.monitoring.statistics.estimates.services import Asked, ask_for_estimate
 from kapea.packs import GrantRecord
@@ -41,7 +41,7 @@ def make_estimates(*, now: datetime, years: int) -> int:
     told = {"first_on": first, "last_on": today, "resamples": RESAMPLES}
     wanted = [
         Asked(title=f"{MARK['en']} {titles['table']}", text=INVENTED, who="everyone", **told),
-        Asked(title=f"{MARK['en']} {titles['registers']}", lists=lists_there_are(), by=("sex",), **told),
+        Asked(title=f"{MARK['en']} {titles['registers']}", lists=usual_lists(), by=("sex",), **told),
     ]
     made = 0
     for asked in wanted:

@@ -20,6 +20,8 @@ from kapea.registers.people.captures import (
 
 UNKNOWN = "unknown"
 FEWEST_LISTS = 2
+DEPENDENT = ("care",)
+"""Lists that another body's list fills: offered, not ticked."""
 CHILDREN, EVERYONE = "children", "everyone"
 
 
@@ -41,6 +43,11 @@ class Histories:
 def lists_there_are() -> tuple[str, ...]:
     """Return the lists that the registers can hand over, in the order of the registers."""
     return tuple(name for register in registers_with_captures() for name in register.LISTS)
+
+
+def usual_lists() -> tuple[str, ...]:
+    """Return the lists that can find a child alone: what a page offers ticked."""
+    return tuple(name for name in lists_there_are() if name not in DEPENDENT)
 
 
 def gather(*, lists: Sequence[str], by: Sequence[str], who: str, first_on: date, last_on: date) -> Histories:

@@ -17,7 +17,7 @@ from kapea.guard.web import door, viewer
 from kapea.monitoring.statistics.estimates import queries, services
 from kapea.monitoring.statistics.estimates.export import indicator_table
 from kapea.monitoring.statistics.estimates.forms import RegistersForm, TableForm
-from kapea.monitoring.statistics.estimates.histories import CHILDREN, EVERYONE, NobodyFound, lists_there_are
+from kapea.monitoring.statistics.estimates.histories import CHILDREN, EVERYONE, NobodyFound, usual_lists
 from kapea.monitoring.statistics.estimates.shown import page_of
 from kapea.monitoring.statistics.estimates.words import STATES
 from kapea.monitoring.statistics.queries import small_count_threshold, usual_period
@@ -63,7 +63,7 @@ def download(request: HttpRequest, code: str, form: str) -> HttpResponse:
 def from_registers(request: HttpRequest) -> HttpResponse:
     """Ask for an estimate from the registers."""
     first, last = usual_period(local_day(timezone.now()))
-    initial = {"first_on": first, "last_on": last, "who": CHILDREN, "lists": list(lists_there_are())}
+    initial = {"first_on": first, "last_on": last, "who": CHILDREN, "lists": list(usual_lists())}
     form = RegistersForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data

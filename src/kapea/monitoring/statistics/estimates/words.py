@@ -34,7 +34,7 @@ GROUP_VALUES = {
     "unknown": _("Not known"),
 }
 STATES = {
-    "waiting": (_("Waiting for the worker"), "neutral"),
+    "waiting": (_("Waiting to be computed"), "neutral"),
     "running": (_("Being computed"), "info"),
     "answered": (_("An estimate stands"), "ok"),
     "refused": (_("No number can be given"), "warn"),
