@@ -21,7 +21,8 @@ for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np  # noqa: E402
 
 from kapea.engines.estimation.bootstrap import bootstrap  # noqa: E402
-from kapea.engines.estimation.chains import effective_draws, r_hat  # noqa: E402
+from kapea.engines.estimation.by_latent_class import agreement  # noqa: E402
+from kapea.engines.estimation.chains import effective_draws  # noqa: E402
 from kapea.engines.estimation.command import run  # noqa: E402
 from kapea.engines.estimation.criteria import Criterion, rank_models  # noqa: E402
 from kapea.engines.estimation.graph_averaging import average_over_graphs  # noqa: E402
@@ -117,7 +118,7 @@ def measure_latent_class() -> None:
         seconds, sampler = cpu_seconds(
             lambda table=table: LatentClassSampler(table, np.random.default_rng(1))
         )
-        more, draws = cpu_seconds(lambda sampler=sampler: sampler.run(6_000))
+        more, draws = cpu_seconds(lambda sampler=sampler: sampler.run(1_500))
         seconds += more
         chains = len(draws.population)  # type: ignore[attr-defined]
         made = chains * draws.sweeps  # type: ignore[attr-defined]
@@ -130,7 +131,7 @@ def measure_latent_class() -> None:
         their_rate = np.mean(theirs["effective_draws_per_chain"]) / theirs["seconds_per_110000_sweeps"]
         print(
             f"    independent draws a second {rate:8.0f}   LCMCR {their_rate:8.0f}   "
-            f"R-hat {r_hat(kept):.3f}   LCMCR {theirs['r_hat']:.3f}"
+            f"R-hat {agreement(kept):.3f}   LCMCR {theirs['r_hat']:.3f}"
         )
 
 
