@@ -145,29 +145,41 @@ def group_rows(answer: Mapping[str, Any], *, threshold: int) -> list[tuple[str, 
 
 
 def _groups(values: Mapping[str, Any], *, observed: int, threshold: int) -> list[Row]:
-    hidden = [name for name, value in values.items() if value["observed"] is None]
-    cells: dict[tuple[str, ...], int | None] = {
-        (name,): value["observed"] for name, value in values.items() if name not in hidden
-    }
-    left = observed - sum(value for value in cells.values() if value)
-    if len(hidden) == 1:
-        cells[hidden[0],] = left
+    shown = _shown_groups(values, observed=observed, threshold=threshold)
     rows = []
-    kept = protect({**cells, (TOTAL,): observed}, max(threshold, 2)) if len(hidden) <= 1 else None
-    shown = {cell.key[0]: cell.value for cell in kept.cells} if kept and kept.verified else {}
-    if len(hidden) > 1:
-        shown = {key[0]: value for key, value in cells.items()}
     for name, value in values.items():
-        is_shown = shown.get(name) is not None and value["estimate"] is not None
+        is_shown = name in shown and value["estimate"] is not None
         low, high = (value["interval"] or (None, None)) if is_shown else (None, None)
         rows.append(
             {
                 "code": name,
                 "label": GROUP_VALUES.get(name, name),
-                "observed": shown.get(name) if is_shown else None,
+                "observed": shown[name] if is_shown else None,
                 "value": rounded(value["estimate"]) if is_shown else None,
                 "low": rounded(low),
                 "high": rounded(high),
             }
         )
     return rows
+
+
+def _shown_groups(values: Mapping[str, Any], *, observed: int, threshold: int) -> dict[str, int]:
+    """Return the groups whose count may stand beside the total without revealing a small one.
+
+    The engine gives no count for a small group; several of them together are known by subtraction.
+    """
+    known = {name: int(value["observed"]) for name, value in values.items() if value["observed"] is not None}
+    small = [name for name in values if name not in known]
+    left = observed - sum(known.values())
+    if len(small) > 1:
+        while known and left < 2 * threshold:
+            left += known.pop(min(known, key=lambda name: known[name]))
+        return known
+    cells: dict[tuple[str, ...], int | None] = {(name,): count for name, count in known.items()}
+    cells |= {(name,): left for name in small}
+    found = protect({**cells, (TOTAL,): observed}, max(threshold, 2))
+    if not found.verified:
+        return {}
+    return {
+        cell.key[0]: cell.value for cell in found.cells if cell.value is not None and cell.key[0] in known
+    }
