@@ -68,10 +68,7 @@ def interval_chart(
     drawn = [_draw(row, y=place * ROW_PX, top=top) for place, row in enumerate(rows)]
     height = len(rows) * ROW_PX
     if counted is not None:
-        x = _percent(counted, top)
-        drawn.append(
-            format_html('<line class="counted" x1="{}" x2="{}" y1="{}" y2="{}"/>', x, x, BAR_Y - 8, height)
-        )
+        drawn += [_counted_mark(_percent(counted, top), y=place * ROW_PX) for place in range(len(rows))]
     drawing = format_html(
         '<svg class="chart" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>{}</svg>',
         height,
@@ -90,6 +87,13 @@ def interval_chart(
             "heads": [gettext("Estimate"), gettext("From"), gettext("To")],
             "rows": [(row.label, _cells(row)) for row in rows],
         },
+    )
+
+
+def _counted_mark(x: str, *, y: int) -> SafeString:
+    """Return the dashed line beside one row's bar, clear of the words above and below."""
+    return format_html(
+        '<line class="counted" x1="{}" x2="{}" y1="{}" y2="{}"/>', x, x, y + LABEL_Y + 5, y + BAR_Y + 5
     )
 
 

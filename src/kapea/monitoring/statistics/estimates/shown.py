@@ -22,6 +22,7 @@ from kapea.monitoring.statistics.models import Estimate
 from kapea.registers.choices import in_language
 
 Context = dict[str, Any]
+WITHOUT_A_MODEL = ("latent-class", "chao")
 ORDER = ("failed", "doubted", "passed")
 
 
@@ -80,7 +81,7 @@ def _models(answer: Mapping[str, Any]) -> list[Context]:
     return [
         {
             "method": METHODS.get(each["method"], each["method"]),
-            "model": each["model"],
+            "model": "" if each["method"] in WITHOUT_A_MODEL else each["model"],
             "r_hat": each.get("r_hat"),
             "estimate": charts.rounded(each["estimate"]),
             "interval": [charts.rounded(limit) for limit in each["interval"] or ()],
