@@ -31,8 +31,8 @@ class CareConfig(AppConfig):
             ("facility.suspect", _("A suspect is tied to a facility"), access.SUSPECT),
             ("placement.answer", _("Answer a request for a placement"), access.WRITE_PLACEMENT),
             ("placement.arrival", _("Record the child's arrival"), access.WRITE_PLACEMENT),
-            ("placement.review", _("Review a placement"), access.REVIEW_PLACEMENT),
-            ("placement.confirm", _("Have an emergency placement confirmed"), access.REVIEW_PLACEMENT),
+            ("placement.review", _("Review a placement"), access.WRITE_PLACEMENT),
+            ("placement.confirm", _("Have an emergency placement confirmed"), access.WRITE_PLACEMENT),
             ("placement.longest", _("Residential care ends or is prolonged"), access.PROLONG),
         ):
             register_task(kind, label=label, permission=permission)
