@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kapea.engines.errors import KapeaError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from threading import Event
 
 log = logging.getLogger("kapea.commands")
@@ -131,20 +132,35 @@ def _compare() -> None:
 
 
 def _keep_time(stopped: "Event") -> None:
-    """Enqueue what is due each minute, hour and day; a worker that starts does all at once."""
-    from django.db import DatabaseError, connection
+    """Do what is due each minute, and enqueue what is due each hour and day; a start does all at once."""
+    from django.db import connection
 
     minute = 0
     while True:
-        try:
-            _enqueue_due(minute)
-            minute += 1
-        except DatabaseError:
-            log.error("the work of this minute could not be set; trying again in a minute")
-        finally:
-            connection.close()
+        minute += _is_done(lambda due=minute: _enqueue_due(due))
+        _is_done(_keep_clocks)
+        connection.close()
         if stopped.wait(SECONDS_A_MINUTE):
             return
+
+
+def _is_done(act: "Callable[[], object]") -> bool:
+    """Whether the act came to its end; when it did not, the next minute tries again."""
+    from django.db import DatabaseError
+
+    try:
+        act()
+    except (DatabaseError, KapeaError) as error:
+        log.error("this minute's work was not done (%s); trying again in a minute", type(error).__name__)
+        return False
+    return True
+
+
+def _keep_clocks() -> None:
+    """Send late tasks up and notices out; here, not in the queue, which would keep a row for each minute."""
+    from kapea.registers.worklist.tasks import keep_clocks
+
+    keep_clocks.call()
 
 
 def _enqueue_due(minute: int) -> None:
@@ -153,9 +169,7 @@ def _enqueue_due(minute: int) -> None:
     from kapea.registers.casework.tasks import expire_unanswered
     from kapea.registers.hotline.tasks import erase_old_addresses
     from kapea.registers.people.tasks import carry_on_abandoned, compare_nightly
-    from kapea.registers.worklist.tasks import keep_clocks
 
-    keep_clocks.enqueue()
     carry_on_abandoned()
     if minute % MINUTES_AN_HOUR == 0:
         anchor_chain.enqueue()
