@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kapea.guard.audit.models import AuditEvent
-from kapea.guard.errors import NotFound, StaleSave
+from kapea.guard.errors import NotAllowed, NotFound, StaleSave
 from kapea.registers.hotline import queries, services
 from kapea.registers.hotline.models import Contact, Receipt
 from kapea.registers.hotline.rules import StepNotOpen
@@ -178,3 +178,15 @@ def test_no_report_is_stored_if_it_cannot_be_audited(monkeypatch):
         report()
     assert not Contact.objects.exists()
     assert not Receipt.objects.exists()
+
+
+def test_who_takes_a_waiting_contact_stops_the_first_clock_and_nobody_else_can_take_it(operator, account):
+    report()
+    code = Contact.objects.get().code
+    services.claim(code, by=operator, now=NOW + timedelta(minutes=5))
+    contact = Contact.objects.get()
+    assert (contact.operator_id, contact.first_action_at) == (operator.user_id, NOW + timedelta(minutes=5))
+    colleague = viewer_for(account("hotline_operator", agency=services.hotline_agency()))
+    with pytest.raises(NotAllowed):
+        services.claim(code, by=colleague, now=NOW)
+    assert Contact.objects.get().operator_id == operator.user_id

@@ -109,6 +109,19 @@ def test_danger_is_told_at_once_to_who_triages(supervisor):
     assert mail.outbox[0].subject == "Kapea: something urgent waits for you"
 
 
+def test_danger_is_told_to_who_is_on_duty_and_to_everybody_when_nobody_is(supervisor, account):
+    on_duty = account("hotline_operator", agency="aple")
+    User.objects.filter(pk=on_duty.pk).update(email="on.duty@example.test")
+    services.set_shift(on_duty.pk, starts_at=NOW, ends_at=NOW + timedelta(hours=8), by=supervisor, now=NOW)
+    new = services.NewContact(channel="web", is_danger_now=True)
+    services.take_public_report(new, submission="form-key-0123456789", now=NOW)
+    assert list(Notice.objects.values_list("recipient_id", flat=True)) == [on_duty.pk]
+    later = NOW + timedelta(days=1)
+    notices.send_waiting(now=later)
+    services.take_public_report(new, submission="form-key-9876543210", now=later)
+    assert Notice.objects.filter(created_at__gt=NOW).count() == 2
+
+
 def test_a_server_that_does_not_answer_is_tried_again_and_then_shown_as_failed(
     operator, supervisor, account, monkeypatch
 ):

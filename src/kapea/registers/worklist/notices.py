@@ -4,7 +4,7 @@ A notice has no content: that something waits, and where to sign in. No code, no
 wait in the outbox until the worker sends them; one that fails is tried again, then shown as failed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,12 +45,23 @@ class NoticeRow:
     fault: str
 
 
-def notify_agency(agency_code: str, *, permission: str, kind: str, now: datetime, scope: str = "") -> int:
+def notify_agency(
+    agency_code: str,
+    *,
+    permission: str,
+    kind: str,
+    now: datetime,
+    scope: str = "",
+    on_duty: Collection[int] = (),
+) -> int:
     """Put a notice in the outbox for each person of a body who may do something; return how many.
 
     scope: only those who hold the permission in that scope ("agency": those who supervise the body).
+    on_duty: only these accounts, when any of them can be reached.
     """
-    return _put(reachable(agency_code, permission=permission, scope=scope), kind=kind, now=now)
+    people = reachable(agency_code, permission=permission, scope=scope)
+    there = [each for each in people if each.user_id in on_duty]
+    return _put(there or people, kind=kind, now=now)
 
 
 def notify_person(user_id: int, *, kind: str, now: datetime) -> int:

@@ -71,6 +71,12 @@ def roster(*, by: Viewer, start: datetime, end: datetime, now: datetime) -> list
     ]
 
 
+def on_duty(agency_code: str, *, now: datetime) -> frozenset[int]:
+    """Return the accounts of those who are on duty at an instant. For notices, not for a page."""
+    rows = DutyShift.objects.filter(agency_code=agency_code, starts_at__lte=now, ends_at__gt=now)
+    return frozenset(rows.values_list("operator_id", flat=True))
+
+
 def uncovered(*, by: Viewer, start: datetime, end: datetime) -> Sequence[Gap]:
     """Return the spans of time in which nobody is on duty."""
     rows = seen_shifts(by=by).filter(starts_at__lt=end, ends_at__gt=start)

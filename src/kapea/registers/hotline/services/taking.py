@@ -24,6 +24,7 @@ from kapea.registers.hotline.queries import (
     WEB_ADDRESS,
     receipt_key,
 )
+from kapea.registers.hotline.queries.duty import on_duty
 from kapea.registers.hotline.receipts import code_from, verifier_of
 from kapea.registers.hotline.rules import is_callers_own, priority_of
 from kapea.registers.hotline.services.addresses import store_addresses
@@ -185,7 +186,10 @@ def _set_work(contact: Contact, *, by: Viewer, now: datetime, clock_from: dateti
     open_contact_task(contact, kind="contact.triage", by=by, now=now, start=clock_from)
     if contact.priority == IN_DANGER:
         open_contact_task(contact, kind="contact.hand_over", by=by, now=now, start=clock_from)
-        notify_agency(contact.agency_code, permission="hotline.contact.triage", kind="danger", now=now)
+        there = on_duty(contact.agency_code, now=clock_from)
+        notify_agency(
+            contact.agency_code, permission="hotline.contact.triage", kind="danger", now=now, on_duty=there
+        )
 
 
 def _safe(safe: SafeContact, key: DataKey) -> dict[str, object]:

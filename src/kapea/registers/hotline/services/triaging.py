@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer
@@ -141,9 +142,9 @@ def _package(contact: Contact, *, to: str, agency_code: str, summary: str) -> Ha
 def claim(code: str, *, by: Viewer, now: datetime) -> None:
     """Take a waiting contact to oneself: the first human action. Raises NotFound, NotAllowed."""
     contact = contact_for(code, by=by, permission="hotline.contact.triage")
-    if contact.operator_id is not None and contact.operator_id != by.user_id:
+    free = Contact.objects.filter(Q(operator_id__isnull=True) | Q(operator_id=by.user_id), pk=contact.pk)
+    if not free.update(operator_id=by.user_id):
         raise NotAllowed
-    Contact.objects.filter(pk=contact.pk).update(operator_id=by.user_id)
     acted_on(contact, now=now)
     assign_tasks(subject=("contact", code), assignee_id=by.user_id or 0, agency_code=contact.agency_code)
     record_event("contact.claimed", by=by, on=("contact", code), at=now)
