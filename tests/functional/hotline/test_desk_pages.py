@@ -64,6 +64,15 @@ def test_who_called_before_from_their_own_phone_is_known_and_a_shop_s_phone_tell
     assert shop not in operator.get(f"/contacts/{other}/").content.decode()
 
 
+def test_an_operator_looks_a_caller_up_and_no_phone_stands_in_an_address(operator, user):
+    by, now = viewer_for(user), timezone.now()
+    new = NewContact(channel="phone", safe=SafeContact(phone="012 000 111", whose="own"))
+    code = take_contact(new, submission="", by=by, now=now)
+    assert code in sent(operator, "/contacts/callers/", phone="+855 12 000 111").content.decode()
+    assert "No earlier contact" in sent(operator, "/contacts/callers/", phone="012 999").content.decode()
+    assert code not in operator.get("/contacts/callers/?phone=012000111").content.decode()
+
+
 def test_never_call_is_said_first(operator):
     page = sent(operator, "/contacts/take/", **CALL, phone="012 000 111", phone_is_safe="no").content.decode()
     assert "It is not safe to call. Never call." in page

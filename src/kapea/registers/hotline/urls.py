@@ -5,6 +5,7 @@ from kapea.registers.hotline.views import addresses, complaints, contacts, duty,
 app_name = "hotline"
 urlpatterns = [
     path("", contacts.queue, name="queue"),
+    path("callers/", contacts.callers, name="callers"),
     path("take/", taking.take, name="take"),
     path("paper/", taking.paper, name="paper"),
     path("paper/form/", taking.paper_form, name="paper_form"),

@@ -2,6 +2,7 @@
 
 from kapea.registers.hotline.queries.cards import home_cards
 from kapea.registers.hotline.queries.contacts import (
+    CALLER,
     CODE_WORD,
     LISTS,
     MESSAGE,
@@ -19,6 +20,7 @@ from kapea.registers.hotline.queries.contacts import (
     contact_by_receipt,
     contact_for,
     contacts_in_danger,
+    contacts_of_caller,
     count_contacts,
     earlier_contacts,
     list_contacts,
@@ -29,6 +31,7 @@ from kapea.registers.hotline.queries.contacts import (
 )
 
 __all__ = [
+    "CALLER",
     "CODE_WORD",
     "LISTS",
     "MESSAGE",
@@ -46,6 +49,7 @@ __all__ = [
     "contact_by_receipt",
     "contact_for",
     "contacts_in_danger",
+    "contacts_of_caller",
     "count_contacts",
     "earlier_contacts",
     "home_cards",

@@ -12,11 +12,12 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.guard.errors import NotFound
-from kapea.guard.vault.sealing import open_sealed
+from kapea.guard.vault.sealing import blind, open_sealed
 from kapea.registers.hotline.models import AddressReport, Contact, Message, Receipt
 from kapea.registers.hotline.receipts import is_verified, tag_of
 from kapea.registers.hotline.rules import Clock, next_steps
 from kapea.registers.hotline.words import PRIORITY, STATUS
+from kapea.registers.people.rules import phone_key
 from kapea.registers.worklist.handover import Outcome, outcomes
 
 PERMISSION = "hotline.contact.read"
@@ -29,6 +30,7 @@ SAFE_WHEN = "hotline.Contact.safe_when"
 CODE_WORD = "hotline.Contact.code_word"
 MESSAGE = "hotline.Message.text"
 LISTS = ("new", "triaged", "handed_over", "closed")
+CALLER = "hotline:caller"
 MOST_IN_DANGER = 50
 EARLIER = 10
 
@@ -182,6 +184,22 @@ def earlier_contacts(contact: Contact, *, by: Viewer) -> tuple[ContactRow, ...]:
         return ()
     rows = seen_contacts(by=by).filter(caller_blind=contact.caller_blind).exclude(pk=contact.pk)
     return tuple(_row(each) for each in rows.order_by("-received_at", "-pk")[:EARLIER])
+
+
+@transaction.atomic
+def contacts_of_caller(phone: str, *, by: Viewer, now: datetime) -> tuple[ContactRow, ...]:
+    """Return the viewer's contacts from a caller's own phone, the newest first; the search is audited.
+
+    Raises NotFound for who may not see phones.
+    """
+    if not by.scopes(PERMISSION, "contact_details"):
+        raise NotFound
+    digits = phone_key(phone)
+    index = blind(CALLER, digits) if digits else ""
+    rows = seen_contacts(by=by).filter(caller_blind=index) if index else Contact.objects.none()
+    found = tuple(_row(each) for each in rows.order_by("-received_at", "-pk")[:PAGE])
+    record_event("contact.caller_searched", by=by, details={"found": len(found)}, at=now)
+    return found
 
 
 @transaction.atomic

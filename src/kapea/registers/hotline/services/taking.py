@@ -16,6 +16,7 @@ from kapea.guard.vault.sealing import blind, new_data_key, seal
 from kapea.registers.codes import new_code
 from kapea.registers.hotline.models import Contact
 from kapea.registers.hotline.queries import (
+    CALLER,
     CODE_WORD,
     NARRATIVE,
     PHONE,
@@ -206,4 +207,4 @@ def _safe(safe: SafeContact, key: DataKey) -> dict[str, object]:
 
 def caller_blind(digits: str) -> str:
     """Return the blind index under which a caller's own phone is found again."""
-    return blind("hotline:caller", digits)
+    return blind(CALLER, digits)

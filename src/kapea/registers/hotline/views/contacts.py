@@ -69,6 +69,14 @@ def _after(request: HttpRequest) -> tuple[datetime, str] | None:
     return (at, code) if at.tzinfo and code else None
 
 
+@door(READ, section="contact_details")
+def callers(request: HttpRequest) -> HttpResponse:
+    """Say whether a caller has called before, by their own phone. By POST: no phone stands in an address."""
+    phone = request.POST.get("phone", "")[:40]
+    found = queries.contacts_of_caller(phone, by=viewer(request), now=timezone.now()) if phone else ()
+    return render(request, "hotline/callers.html", {"rows": found, "is_asked": bool(phone)})
+
+
 @door(READ, record="contact")
 def contact(request: HttpRequest, code: str) -> HttpResponse:
     """Show one contact with the acts that are open."""
