@@ -504,7 +504,8 @@ def test_a_request_for_assistance_is_answered_step_by_step(court):
         cooperating.record_request_step(code, request, step=step, outcome="", **told)
     assert facts_of(code, "requests", court)["Comes next"] == "Answered"
     cooperating.record_request_step(code, request, step="answered", outcome="done", **told)
-    assert card_of(code, "requests", court).status == "Done"
+    row = proceeding_of(code).accused.get().requests.get(kind="mutual_assistance")
+    assert (row.outcome, row.ended_on) == ("done", TODAY)
 
 
 # vetting
