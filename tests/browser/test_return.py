@@ -178,7 +178,7 @@ def record_visit(reader: Reader, journey: Journey, on: date) -> None:
 def close_at_month_twelve(journey: Journey) -> None:
     reader = journey.at(WORKER).open(journey.page("ask-closure/"))
     reader.pick(reason="success").write(view="She is glad.").send().sees("Waits for a decision")
-    reader.does_not_see("Decide on closing")
+    assert reader.page.locator('a[href*="/decide-closure/"]').count() == 0, "who asks does not decide"
     boss = journey.at(SUPERVISOR).open(journey.page()).sees("She is glad.")
     boss.press("Decide on closing").tick(is_approved="yes").send().sees("Closed", "Approved")
     journey.at(WORKER).open(journey.page()).sees("Closed").does_not_see("Record a visit")
