@@ -33,8 +33,20 @@ def tokens_of(draft: PersonDraft) -> dict[str, list[str]]:
 def nearest(
     tokens: dict[str, list[str]], *, told: PersonDraft, most: int = MOST_JUDGED, without: Iterable[int] = ()
 ) -> list[int]:
-    """Return the persons that share most, the nearest first."""
-    wanted = [token for some in tokens.values() for token in some]
+    """Return the persons that share most, the nearest first.
+
+    Single names alone are shared by very many: they are looked for only while there is room.
+    """
+    found = _ranked([*tokens["whole"], *tokens["beside"]], tokens, told=told, most=most, without=without)
+    if len(found) < most and tokens["single"]:
+        more = _ranked(tokens["single"], tokens, told=told, most=most, without=[*without, *found])
+        found += more[: most - len(found)]
+    return found
+
+
+def _ranked(
+    wanted: list[str], tokens: dict[str, list[str]], *, told: PersonDraft, most: int, without: Iterable[int]
+) -> list[int]:
     if not wanted:
         return []
     rows = NameKey.objects.filter(token__in=wanted)
