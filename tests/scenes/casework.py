@@ -123,7 +123,27 @@ def risk_judged(people: People, *, level: str = "high", code: str = "") -> str:
     return code
 
 
+def approve_all(people: People, code: str) -> str:
+    """Let the supervisor approve what waits in the case."""
+    for row in case_of(code).approvals.filter(decision=""):
+        services.decide_approval(code, approval_id=row.pk, approved=True, by=people.supervisor, now=NOW)
+    return code
+
+
+def share(people: People, code: str, *, to: str = OTHER_AGENCY, sections: Any = (), **more: Any) -> str:
+    """Record the consent by which an agency may read sections of the case."""
+    told = {"purpose": "service", "ground": "consent", "childs_assent": "given", "from_on": TODAY, **more}
+    return services.record_legal_ground(
+        code, recipient=to, categories=tuple(sections), **told, by=people.worker, now=NOW
+    )
+
+
 def assessed(people: People, *, level: str = "high") -> str:
+    return approve_all(people, not_yet_approved(people, level=level))
+
+
+def not_yet_approved(people: People, *, level: str = "high") -> str:
+    """A case whose initial assessment waits for the supervisor."""
     code = risk_judged(people, level=level)
     services.record_assessment(
         code,
@@ -139,6 +159,11 @@ def assessed(people: People, *, level: str = "high") -> str:
 
 
 def planned(people: People, *, level: str = "high") -> str:
+    return approve_all(people, plan_made(people, level=level))
+
+
+def plan_made(people: People, *, level: str = "high") -> str:
+    """A case whose plan waits for the supervisor."""
     code = assessed(people, level=level)
     goal = NewGoal(
         domain="training_education",
@@ -159,7 +184,7 @@ def planned(people: People, *, level: str = "high") -> str:
 
 def referred(people: People, *, sections: tuple[str, ...] = ("risk",), code: str = "") -> tuple[str, str]:
     """Return the case's code and the referral's."""
-    code = code or planned(people)
+    code = share(people, code or planned(people), sections=sections)
     sent = services.send_referral(
         code,
         to_agency_code=OTHER_AGENCY,

@@ -120,7 +120,16 @@ def _case() -> Kind:
         prepare=refer_to(AGENCY),
         carries=frozenset({"summary", "referral", "risk"}),
     )
-    codes = {"code": code, "goal_id": goal.pk, "action_id": goal.actions.get().pk}
+    by = people.worker
+    casework.services.raise_flag(code, words="Her uncle waits at the gate.", by=by, now=casework.NOW)
+    codes = {
+        "code": code,
+        "goal_id": goal.pk,
+        "action_id": goal.actions.get().pk,
+        "ground_id": row.legal_grounds.earliest("pk").pk,
+        "flag_id": row.flags.get().pk,
+        "tool": "family_assessment",
+    }
     neutral = {**NEUTRAL, "recorded_by_id": other, "owner_id": other, "step": row.step}
     return Kind(name="case", row=row, codes=codes, relations=(*relations, referred), neutral=neutral)
 

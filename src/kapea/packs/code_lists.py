@@ -31,6 +31,7 @@ REQUIRED_LISTS: Final = (
     "case_step",
     "closure_reason",
     "service_kind",
+    "special_need",
     "referral_kind",
     "referral_urgency",
     "referral_refusal_reason",

@@ -20,6 +20,7 @@ FORM_KINDS: Final = (
     "initial",
     "comprehensive",
     "family",
+    "psychosocial",
     "follow_up",
     "best_interests",
     "final",

@@ -35,6 +35,7 @@ PERMISSIONS: Final = frozenset(
         "casework.case.assign",
         "casework.referral.send",
         "casework.referral.answer",
+        "casework.work.approve",
         "casework.closure.ask",
         "casework.closure.approve",
         "justice.proceeding.read",

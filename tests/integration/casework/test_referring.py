@@ -25,6 +25,7 @@ from scenes.casework import (
     planned,
     referral_of,
     referred,
+    share,
 )
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +203,8 @@ def test_what_went_along_is_written_down(people):
     case, code = referred(people, sections=("risk", "services"))
     event = AuditEvent.objects.get(action="casework.referral.sent")
     assert event.object_code == case
-    assert event.details == {"referral": code, "to": OTHER_AGENCY, "sections": ["risk", "services"]}
+    sections = ["risk", "services"]
+    assert event.details == {"referral": code, "to": OTHER_AGENCY, "sections": sections, "kind": "referral"}
 
 
 def test_notes_and_closure_never_travel(people):
@@ -228,6 +230,7 @@ def test_a_colleague_does_not_see_which_referrals_of_others_went_out(people):
 
 def test_two_referrals_to_one_agency_open_what_either_carries(people):
     case, first = referred(people, sections=("risk",))
+    share(people, case, sections=["services"])
     services.send_referral(
         case,
         to_agency_code=OTHER_AGENCY,

@@ -8,8 +8,10 @@ from django.db.models import Q
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.guard.errors import NotAllowed, NotFound
+from kapea.registers.casework.ledger import grounds_of
 from kapea.registers.casework.models import Case, Referral
 from kapea.registers.casework.rules import LIVE_REFERRAL_STATUSES
+from kapea.registers.casework.rules.consent import PURPOSE_OF, covered, may_share
 from kapea.registers.casework.rules.referrals import is_live, readable
 
 READ = "casework.case.read"
@@ -19,6 +21,7 @@ ASSIGN = "casework.case.assign"
 SEND = "casework.referral.send"
 ANSWER = "casework.referral.answer"
 ASK_CLOSURE = "casework.closure.ask"
+APPROVE = "casework.work.approve"
 APPROVE_CLOSURE = "casework.closure.approve"
 ALWAYS_CARRIED = frozenset({"summary", "referral"})
 
@@ -82,7 +85,7 @@ def own_relations(case: Case, *, by: Viewer) -> frozenset[str]:
 def standing_on(code: str, *, by: Viewer, today: date, lock: bool = False) -> Standing:
     """Return how the viewer stands to the case of this code.
 
-    A live referral to the viewer's agency opens only what it carries. Raises NotFound, also when
+    A live referral to the viewer's agency opens only what it carries, while a ground covers it. Raises NotFound, also when
     the case exists and is not the viewer's to see.
     """
     rows = Case.objects.select_for_update(of=("self",)) if lock else Case.objects
@@ -93,7 +96,7 @@ def standing_on(code: str, *, by: Viewer, today: date, lock: bool = False) -> St
     sections = by.sections(READ, relations)
     referrals = _live_referrals(case, by=by, today=today)
     for referral in referrals:
-        sections |= _carried(referral, by=by)
+        sections |= _carried(referral, by=by, today=today)
         relations |= {"referred"}
     if "summary" not in sections:
         raise NotFound
@@ -117,15 +120,32 @@ def _live_referrals(case: Case, *, by: Viewer, today: date) -> tuple[Referral, .
     if not by.agency or case.agency_code == by.agency or "referred" not in by.scopes(READ):
         return ()
     rows = case.referrals.filter(to_agency_code=by.agency, status__in=LIVE_REFERRAL_STATUSES)
-    return tuple(
+    live = [
         row for row in rows.order_by("-pk") if is_live(row.status, expires_on=row.expires_on, today=today)
+    ]
+    grounds = grounds_of(case) if live else ()
+    return tuple(
+        row
+        for row in live
+        if may_share(grounds, purpose=PURPOSE_OF[row.kind], recipient=row.to_agency_code, today=today)
     )
 
 
-def _carried(referral: Referral, *, by: Viewer) -> frozenset[str]:
+def shared_by(referral: Referral, *, today: date) -> frozenset[str]:
+    """Return what of the case may go along with a referral today: what was chosen and a ground covers."""
+    live = covered(
+        grounds_of(referral.case),
+        purpose=PURPOSE_OF[referral.kind],
+        recipient=referral.to_agency_code,
+        today=today,
+    )
+    return frozenset(referral.sections) & live
+
+
+def _carried(referral: Referral, *, by: Viewer, today: date) -> frozenset[str]:
     """Return what of the case a live referral opens to the viewer."""
     granted = by.sections(READ, frozenset({"referred"}))
-    carried = readable(carried=frozenset(referral.sections), granted=granted, status=referral.status)
+    carried = readable(carried=shared_by(referral, today=today), granted=granted, status=referral.status)
     return carried | (granted & ALWAYS_CARRIED)
 
 

@@ -9,6 +9,11 @@ _GRANTED_BY: Final = {
     "accept": (access.ACCEPT, "summary"),
     "register_child": (access.WRITE, "identity"),
     "ground": (access.WRITE, "identification"),
+    "needs": (access.WRITE, "identification"),
+    "assess_more": (access.WRITE, "assessment"),
+    "conference": (access.WRITE, "plan"),
+    "flag": (access.WRITE, "notes"),
+    "approve": (access.APPROVE, "plan"),
     "identify": (access.WRITE, "identification"),
     "doubt_age": (access.WRITE, "identification"),
     "risk": (access.WRITE, "risk"),
@@ -49,10 +54,24 @@ def _possible(facts: CaseFacts) -> frozenset[str]:
         return frozenset({"reopen"})
     if not facts.accepted:
         return frozenset({"accept", "assign"})
-    always = {"ground", "identify", "doubt_age", "risk", "service", "visit", "note", "assign"}
+    always = {
+        "ground",
+        "needs",
+        "flag",
+        "identify",
+        "doubt_age",
+        "risk",
+        "service",
+        "visit",
+        "note",
+        "assign",
+    }
     allowed = {
         "register_child": not facts.child_registered,
         "assess": may_assess(facts),
+        "assess_more": facts.assessed,
+        "conference": facts.ground_recorded,
+        "approve": facts.approval_asked,
         "plan": may_plan(facts) and not facts.planned,
         "revise_plan": facts.planned,
         "refer": facts.ground_recorded,
@@ -66,9 +85,9 @@ def _possible(facts: CaseFacts) -> frozenset[str]:
 FIRST_OF_STEP: Final = {
     "contact": ("accept",),
     "identification": ("register_child", "ground", "identify"),
-    "assessment": ("risk", "assess"),
-    "planning": ("plan",),
-    "implementation": ("service", "refer", "follow_up"),
+    "assessment": ("approve", "risk", "assess"),
+    "planning": ("approve", "plan"),
+    "implementation": ("approve", "service", "refer", "follow_up"),
     "follow_up": ("visit", "ask_closure"),
     "closure": ("decide_closure",),
 }

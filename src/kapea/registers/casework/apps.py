@@ -30,6 +30,7 @@ class CaseworkConfig(AppConfig):
             ("case.plan", _("Make the plan with the child"), write),
             ("case.action", _("Do the next action of the plan"), write),
             ("case.visit", _("Visit the child"), write),
+            ("work.approve", _("Approve an assessment or a plan"), "casework.work.approve"),
             ("closure.decide", _("Decide on closing a case"), "casework.closure.approve"),
             ("referral.answer", _("Answer a referral"), "casework.referral.answer"),
             ("referral.read_outcome", _("Read what came of a referral"), "casework.referral.send"),

@@ -19,6 +19,7 @@ from kapea.registers.bulk_rows import next_ids, store_rows
 from kapea.registers.casework import sealed
 from kapea.registers.casework.bulkload.made import Made
 from kapea.registers.casework.bulkload.parts import (
+    store_approvals,
     store_assessments,
     store_follow_up,
     store_identification,
@@ -71,6 +72,7 @@ def _store(batch: list[CaseSeed], *, by: Viewer, now: datetime, fictitious: bool
     store_identification(made)
     store_assessments(made)
     store_plans(made)
+    store_approvals(made)
     store_referrals(made)
     store_follow_up(made)
     bulk_tasks((task for each in made for task in tasks_of_case(each)), opened_by=by.username)

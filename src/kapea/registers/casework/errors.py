@@ -87,3 +87,23 @@ class NothingChosen(KapeaError):
     """Nothing was chosen or written where something is needed."""
 
     code = "casework.nothing_chosen"
+
+
+class GroundNotPossible(KapeaError):
+    """Consent was not given, or another ground has no reasons; `why` says which."""
+
+    code = "casework.ground_not_possible"
+
+    def __init__(self, why: str) -> None:
+        super().__init__("This is no ground.", code=f"casework.ground.{why}")
+        self.why = why
+
+
+class NoGroundToShare(KapeaError):
+    """No live ground lets these categories go to this agency; `categories` names them."""
+
+    code = "casework.no_ground_to_share"
+
+    def __init__(self, categories: Sequence[str] = ()) -> None:
+        super().__init__("No live ground covers this.")
+        self.categories = tuple(categories)

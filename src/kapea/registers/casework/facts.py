@@ -6,13 +6,18 @@ from typing import Final
 from django.db import connection
 
 from kapea.guard.pack import current_pack, local_day
+from kapea.registers.casework.ledger import OWN_GROUND, own_ground_values
 from kapea.registers.casework.models import (
     Action,
     AgeDetermination,
+    Approval,
     Assessment,
     Case,
+    CaseConference,
+    CaseNeed,
     CasePlan,
     Closure,
+    Flag,
     LegalGround,
     Note,
     Referral,
@@ -22,15 +27,18 @@ from kapea.registers.casework.models import (
     Visit,
 )
 from kapea.registers.casework.moments import IN_COMMUNITY, follow_up_calendar
+from kapea.registers.casework.rules.clocks import HIGHEST_RISK
 from kapea.registers.casework.rules.closure import ClosureFacts
 from kapea.registers.casework.rules.steps import CaseFacts
 from kapea.registers.casework.rules.visits import next_after_return, next_in_community, visit_lines
 
+APPROVALS = "case.approvals"
 MINIMUM_MONTHS = "closure.minimum_months_after_return"
 
 
 _ASKED: Final = {
     "ground": (LegalGround, ""),
+    "own_ground": (LegalGround, OWN_GROUND),
     "identification": (VictimIdentification, ""),
     "age": (AgeDetermination, ""),
     "risk": (RiskAssessment, ""),
@@ -39,6 +47,13 @@ _ASKED: Final = {
     "services": (ServiceGiven, ""),
     "referral": (Referral, ""),
     "closure": (Closure, ""),
+    "assessment_approved": (Approval, " AND kind = 'assessment' AND decision = 'approved'"),
+    "approval_open": (Approval, " AND decision = ''"),
+    "approval": (Approval, ""),
+    "plan_approved": (Approval, " AND kind = 'plan' AND decision = 'approved'"),
+    "conferences": (CaseConference, ""),
+    "flags": (Flag, ""),
+    "needs": (CaseNeed, ""),
     "closure_open": (Closure, " AND decision = ''"),
     "notes": (Note, ""),
 }
@@ -49,10 +64,16 @@ _QUESTION: Final = "SELECT " + ", ".join(
 """Plain SQL: asked at every page and act; the ORM takes longer to write it than the database to answer."""
 
 
-def what_is_there(case: Case) -> frozenset[str]:
-    """Return which kinds of things have been recorded in the case, so that nothing empty is read."""
+def what_is_there(case: Case, *, today: date) -> frozenset[str]:
+    """Return which kinds of things have been recorded in the case, so that nothing empty is read.
+
+    "own_ground" is there while a ground of the ledger holds today.
+    """
+    values: list[object] = []
+    for _model, more in _ASKED.values():
+        values += [case.pk, *(own_ground_values(case, today=today) if more == OWN_GROUND else ())]
     with connection.cursor() as cursor:
-        cursor.execute(_QUESTION, [case.pk] * len(_ASKED))
+        cursor.execute(_QUESTION, values)
         found = cursor.fetchone()
     return frozenset(name for name, is_there in zip(_ASKED, found, strict=True) if is_there)
 
@@ -62,20 +83,30 @@ def facts_of(case: Case, there: frozenset[str]) -> CaseFacts:
     return CaseFacts(
         accepted=case.accepted_at is not None,
         child_registered=case.child_id is not None,
-        ground_recorded="ground" in there,
+        ground_recorded="own_ground" in there,
         identification_decided="identification" in there,
         risk_assessed=bool(case.risk_level),
         assessed="assessment" in there,
+        assessment_approved="assessment_approved" in there
+        or not needs_approval("assessment", risk=case.risk_level),
         planned="plan" in there,
+        plan_approved="plan_approved" in there or not needs_approval("plan", risk=case.risk_level),
         follow_up_begun=case.follow_up_since is not None,
+        approval_asked="approval_open" in there,
         closure_asked="closure_open" in there,
         closed=case.status == "closed",
     )
 
 
-def case_facts(case: Case) -> CaseFacts:
+def case_facts(case: Case, *, today: date) -> CaseFacts:
     """Return what has been done in the case so far, asking the database once."""
-    return facts_of(case, what_is_there(case))
+    return facts_of(case, what_is_there(case, today=today))
+
+
+def needs_approval(kind: str, *, risk: str) -> bool:
+    """Whether the country asks a second person for this at this risk; in doubt, it does."""
+    by_risk = current_pack().rule(APPROVALS).values.get(kind)
+    return not isinstance(by_risk, list) or (risk or HIGHEST_RISK) in by_risk
 
 
 def closure_facts(

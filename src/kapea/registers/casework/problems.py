@@ -9,9 +9,11 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from kapea.engines.errors import KapeaError
-from kapea.registers.casework.errors import StepNotReached
+from kapea.registers.agencies.queries import agency_name
+from kapea.registers.casework.errors import NoGroundToShare, StepNotReached
 from kapea.registers.casework.rules.closure import ChecklistItem
-from kapea.registers.casework.words import MISSING
+from kapea.registers.casework.words import MISSING, SECTION
+from kapea.registers.choices import in_language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +33,11 @@ PROBLEMS = {
     ),
     "casework.already_accepted": Problem(words=gettext_lazy("A colleague has accepted this case already.")),
     "casework.day_not_possible": Problem(
-        fields=("visited_on", "given_on", "done_on", "returned_on", "from_on"),
+        fields=("visited_on", "given_on", "done_on", "returned_on", "from_on", "held_on"),
         words=gettext_lazy("This day is in the future, or before the case or the return. Check the day."),
     ),
     "casework.day_passed": Problem(
-        fields=("due_on",), words=gettext_lazy("This day has passed. Write today or a later day.")
+        fields=("due_on", "until_on"), words=gettext_lazy("This day has passed. Write today or a later day.")
     ),
     "casework.expiry_not_possible": Problem(
         fields=("expires_on",),
@@ -77,6 +79,37 @@ PROBLEMS = {
     "casework.risk_needs_reason": Problem(
         fields=("factors",), words=gettext_lazy("Choose at least one factor, or write the reasons.")
     ),
+    "casework.ground_ends_too_early": Problem(
+        fields=("until_on",),
+        words=gettext_lazy(
+            "The last day lies in the past or before the first. Leave it empty when it is open."
+        ),
+    ),
+    "casework.ground.reasons_needed": Problem(
+        fields=("words",),
+        words=gettext_lazy("This ground is not consent: write in a few words why it holds."),
+    ),
+    "casework.ground.child_refuses": Problem(
+        fields=("childs_assent",),
+        words=gettext_lazy(
+            "The child does not agree: this is not consent. Choose another ground, or do not share."
+        ),
+    ),
+    "casework.ground.carer_needed": Problem(
+        fields=("carers_consent",),
+        words=gettext_lazy(
+            "The child cannot say yet: consent then needs the carer’s. Else choose another ground."
+        ),
+    ),
+    "casework.ground.carer_refuses": Problem(
+        fields=("carers_consent",),
+        words=gettext_lazy(
+            "The carer does not agree: this is not consent. Choose another ground if one holds."
+        ),
+    ),
+    "casework.recipient_needed": Problem(
+        fields=("recipient",), words=gettext_lazy("Choose the other agency that this ground names.")
+    ),
     "casework.childs_view_needed": Problem(
         fields=("childs_view",), words=gettext_lazy("The child took part: write what the child wants.")
     ),
@@ -92,13 +125,13 @@ PROBLEMS = {
         words=gettext_lazy("This referral has been answered, taken back or has expired. Nothing was changed.")
     ),
     "casework.second_person_needed": Problem(
-        words=gettext_lazy("You asked to close this case. Another person decides on it.")
+        words=gettext_lazy("You asked for this. Another person decides on it.")
     ),
     "casework.closure_not_ready": Problem(
         words=gettext_lazy("The case cannot be closed yet. What is missing stands in the list below.")
     ),
     "casework.nothing_chosen": Problem(
-        fields=("summary", "reason", "outcome", "text", "worker_id"),
+        fields=("summary", "reason", "outcome", "text", "worker_id", "decisions", "words", "service"),
         words=gettext_lazy("Write or choose something here."),
     ),
 }
@@ -109,8 +142,20 @@ def explain(error: KapeaError) -> Problem:
     if isinstance(error, StepNotReached):
         missing = ", ".join(str(MISSING[need]) for need in error.missing if need in MISSING)
         return Problem(words=_("This can be done only after %(missing)s.") % {"missing": missing})
+    if isinstance(error, NoGroundToShare):
+        return _not_shared(error.categories)
     found = PROBLEMS.get(error.code)
     return found or Problem(words=_("This could not be done. Nothing was changed."))
+
+
+def _not_shared(categories: tuple[str, ...]) -> Problem:
+    """Return which categories, or which agencies of a conference, no live ground covers."""
+    named = ", ".join(str(SECTION.get(each) or in_language(agency_name(each))) for each in categories)
+    if not named:
+        words = _("No ground of the ledger is in force for this agency. Record one first.")
+        return Problem(fields=("to_agency_code",), words=words)
+    words = _("No ground in force covers: %(named)s. Record one first, or leave it out.") % {"named": named}
+    return Problem(fields=("sections", "agencies"), words=words)
 
 
 def _said_day(day: date | None) -> str:

@@ -1,12 +1,13 @@
-"""What the worker does for casework once a day: referrals that nobody answered expire."""
+"""What the worker does for casework once a day: what has run out is ended and its task set."""
 
 from django.utils import timezone
 from django_tasks import task
 
-from kapea.registers.casework.services import expire_referrals
+from kapea.registers.casework.services import expire_referrals, settle_lapsed
 
 
 @task()
 def expire_unanswered() -> int:
-    """Expire the referrals past their last day; return how many."""
-    return expire_referrals(now=timezone.now())
+    """Expire the referrals past their last day, and note grounds that have run out; return how many."""
+    now = timezone.now()
+    return expire_referrals(now=now) + settle_lapsed(now=now)

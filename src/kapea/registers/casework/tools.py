@@ -1,6 +1,6 @@
 """How a tool of the pack becomes a form to fill in, and its answers words again."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from django import forms
@@ -17,9 +17,40 @@ ANSWER = "q_"
 REQUIRED = {"required": _("Answer this question.")}
 
 
-def tool_in_force() -> FormRecord:
-    """Return the country's tool for the initial assessment."""
-    return current_pack().forms[INITIAL]
+FURTHER_KINDS = frozenset({"comprehensive", "risk", "family", "psychosocial", "best_interests", "final"})
+"""Kinds of tools that a worker takes up once the initial assessment is there."""
+
+
+def tool_in_force(code: str = INITIAL) -> FormRecord:
+    """Return one of the country's tools, by default that of the initial assessment."""
+    return current_pack().forms[code]
+
+
+def further_tools() -> list[FormRecord]:
+    """Return the country's tools for after the initial assessment."""
+    return [tool for tool in current_pack().forms.values() if tool.kind in FURTHER_KINDS]
+
+
+def title_of(code: str) -> str:
+    """Return what a tool is called in the reader's language, its code when it is no longer there."""
+    tool = current_pack().forms.get(code)
+    return in_language(tool.title, get_language() or "en") if tool else code
+
+
+def readable_questions(tool_code: str, *, sections: Container[str]) -> frozenset[str] | None:
+    """Return the questions of a tool whose answers these sections open, None when they open none.
+
+    A question of another section (health) is closed to whoever reads the assessment without it.
+    """
+    tool = current_pack().forms.get(tool_code)
+    if tool is None:
+        return frozenset()
+    opened = {
+        question.code
+        for question in tool.questions
+        if question.section == "assessment" or question.section in sections
+    }
+    return frozenset(opened) if opened else None
 
 
 def question_fields(tool: FormRecord) -> dict[str, forms.Field]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kapea.registers.casework.views import acts, case, child, closing, referrals
+from kapea.registers.casework.views import acts, case, child, closing, referrals, sharing
 
 app_name = "casework"
 urlpatterns = [
@@ -12,11 +12,20 @@ urlpatterns = [
     path("referrals/<str:code>/refuse/", referrals.refuse, name="referral_refuse"),
     path("referrals/<str:code>/finish/", referrals.finish, name="referral_finish"),
     path("referrals/<str:code>/revoke/", referrals.revoke, name="referral_revoke"),
+    path("referrals/<str:code>/file/", referrals.sealed_file, name="referral_file"),
     path("<str:code>/", case.case, name="case"),
     path("<str:code>/accept/", acts.accept, name="accept"),
     path("<str:code>/assign/", acts.assign, name="assign"),
     path("<str:code>/child/", child.child, name="child"),
-    path("<str:code>/ground/", acts.ground, name="ground"),
+    path("<str:code>/ground/", sharing.ground, name="ground"),
+    path("<str:code>/ground/<int:ground_id>/withdraw/", sharing.ground_withdraw, name="ground_withdraw"),
+    path("<str:code>/needs/", acts.needs, name="needs"),
+    path("<str:code>/assessments/", sharing.assessment_tools, name="tools"),
+    path("<str:code>/assessments/<slug:tool>/", acts.assessment_tool, name="assessment_tool"),
+    path("<str:code>/conference/", sharing.conference, name="conference"),
+    path("<str:code>/flag/", sharing.flag, name="flag"),
+    path("<str:code>/flag/<int:flag_id>/clear/", sharing.flag_clear, name="flag_clear"),
+    path("<str:code>/approval/", sharing.approve, name="approve"),
     path("<str:code>/identification/", acts.identification, name="identification"),
     path("<str:code>/age/doubt/", acts.age_doubt, name="age_doubt"),
     path("<str:code>/age/method/", acts.age_method, name="age_method"),

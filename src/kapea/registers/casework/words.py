@@ -14,6 +14,42 @@ ASSENT = {
     "refused": _("The child does not agree"),
     "not_able": _("The child cannot say yet"),
 }
+CARERS_CONSENT = {
+    "given": _("The carer agrees"),
+    "refused": _("The carer does not agree"),
+    "not_asked": _("The carer was not asked"),
+    "no_carer": _("There is no carer who could be asked"),
+}
+PURPOSE = {
+    "case_work": _("My agency’s own work on the case"),
+    "service": _("A service of another agency (referral)"),
+    "transfer": _("Giving the whole case over (transfer)"),
+    "conference": _("A case conference"),
+}
+GROUND_STATE = {
+    "live": (_("In force"), "ok"),
+    "waits": (_("Not yet in force"), "neutral"),
+    "ended": (pgettext_lazy("ground", "Ended"), "neutral"),
+    "withdrawn": (_("Withdrawn"), "danger"),
+}
+WITHDRAWER = {
+    "child": _("The child"),
+    "carer": _("The carer"),
+    "agency": _("The agency itself"),
+}
+KIND = {
+    "referral": _("Referral for a service"),
+    "transfer": _("Transfer of the case"),
+}
+APPROVAL = {
+    "": (_("Waits for another person"), "warn"),
+    "approved": (_("Approved"), "ok"),
+    "returned": (_("Returned"), "danger"),
+}
+APPROVAL_KIND = {
+    "assessment": _("Assessment"),
+    "plan": _("Plan"),
+}
 DECISION = {
     "victim": (_("Victim"), "danger"),
     "presumed_victim": (_("Presumed victim"), "warn"),
@@ -47,6 +83,7 @@ VISIT_STATE = {
     "missed": (_("Missed"), "danger"),
 }
 NOTE_VISIBILITY = {
+    "supervision": _("Only me and who decides on closing"),
     "agency": _("My agency only"),
     "case": _("Everyone who may read this case’s notes"),
 }
@@ -88,7 +125,9 @@ MISSING = {
     "identification_decided": _("the victim identification is decided"),
     "risk_assessed": _("the risk is judged"),
     "assessed": _("the initial assessment is recorded"),
+    "assessment_approved": _("another person approves the assessment"),
     "planned": _("the plan is made"),
+    "plan_approved": _("another person approves the plan"),
     "follow_up_begun": _("follow-up begins"),
 }
 ACT = {
@@ -96,10 +135,15 @@ ACT = {
     "assign": _("Give to a worker"),
     "register_child": _("Register the child"),
     "ground": _("Record the legal ground"),
+    "needs": _("Record what services must meet"),
     "identify": _("Decide the victim identification"),
     "doubt_age": _("Record a doubt about age"),
     "risk": _("Judge the risk"),
     "assess": _("Record the initial assessment"),
+    "assess_more": _("Record another assessment"),
+    "conference": _("Record a case conference"),
+    "flag": _("Put up a flag"),
+    "approve": _("Decide what waits for approval"),
     "plan": _("Make the plan"),
     "revise_plan": _("Change the plan"),
     "service": _("Record a service"),
@@ -116,6 +160,11 @@ ACT_URL = {
     "assign": "casework:assign",
     "register_child": "casework:child",
     "ground": "casework:ground",
+    "needs": "casework:needs",
+    "assess_more": "casework:tools",
+    "conference": "casework:conference",
+    "flag": "casework:flag",
+    "approve": "casework:approve",
     "identify": "casework:identification",
     "doubt_age": "casework:age_doubt",
     "risk": "casework:risk",

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kapea.guard.access.viewer import Viewer
-from kapea.guard.pack import current_pack
+from kapea.guard.pack import current_pack, local_day
 from kapea.registers.casework.facts import case_facts, next_visit_on
 from kapea.registers.casework.models import Action, Case
 from kapea.registers.casework.moments import AFTER_RETURN, CLOCKS, IN_COMMUNITY
 from kapea.registers.casework.rules.clocks import due_at, end_of
-from kapea.registers.casework.rules.steps import CaseFacts, step_of
+from kapea.registers.casework.rules.steps import CaseFacts, missing_in, step_of
 from kapea.registers.worklist.queries import tasks_of
 from kapea.registers.worklist.services import complete_tasks, open_task
 
@@ -36,7 +36,7 @@ class Due:
 
 def settle(case: Case, *, by: Viewer, now: datetime) -> CaseFacts:
     """Bring the case's step and tasks to what has been done; return what has been done."""
-    facts = case_facts(case)
+    facts = case_facts(case, today=local_day(now))
     step = step_of(facts)
     if step != case.step:
         case.step, case.step_since = step, now
@@ -51,10 +51,14 @@ def _wanted(case: Case, facts: CaseFacts) -> dict[str, Due]:
         return {}
     if facts.closure_asked:
         return {"closure.decide": _clocked(case, "closure", is_workers=False)}
+    clock = "planning" if case.step == "implementation" else case.step
+    asked = {"work.approve": _clocked(case, clock, is_workers=False)} if facts.approval_asked else {}
     kind = KIND_OF_STEP.get(case.step)
+    if asked and set(missing_in(case.step, facts)) == {"assessment_approved"}:
+        return asked
     if kind:
-        return {kind: _clocked(case, case.step, is_workers=case.step != "contact")}
-    return _work_of_plan(case)
+        return asked | {kind: _clocked(case, case.step, is_workers=case.step != "contact")}
+    return asked | _work_of_plan(case)
 
 
 def _clocked(case: Case, step: str, *, is_workers: bool) -> Due:

@@ -1,5 +1,6 @@
 """How what happened in loaded cases is stored, table by table."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from kapea.guard.pack import current_pack, local_day
@@ -8,9 +9,12 @@ from kapea.registers.casework import sealed
 from kapea.registers.casework.bulkload.made import Made
 from kapea.registers.casework.bulkload.seeds import ReferralSeed
 from kapea.registers.casework.bulkload.work import clock
+from kapea.registers.casework.facts import needs_approval
 from kapea.registers.casework.models import (
     Action,
+    Approval,
     Assessment,
+    CaseNeed,
     CasePlan,
     Closure,
     Goal,
@@ -26,7 +30,13 @@ from kapea.registers.casework.rules.clocks import end_of
 from kapea.registers.codes import new_code
 from kapea.registers.worklist.bulk import TaskRow, bulk_tasks
 
+GROUND_FIELDS = (
+    "case_id", "purpose", "recipient_agency_code", "categories", "ground", "childs_assent", "carers_consent",
+    "words", "from_on", "until_on", "withdrawn_at", "withdrawn_by", "withdrawn_word", "withdrawal",
+    "recorded_at", "recorded_by",
+)  # fmt: skip
 REFERRAL_FIELDS = (
+    "kind", "channel", "revocation", "file_made_at",
     "version", "code", "case_id", "from_agency_code", "to_agency_code", "service", "sections", "reason",
     "status",
     "sent_at", "sent_by", "expires_on", "answered_at", "answered_by", "refusal", "answer", "ended_at",
@@ -41,24 +51,47 @@ CLOSURE_FIELDS = (
 
 
 def store_identification(made: list[Made]) -> None:
-    store_rows(
-        LegalGround,
-        ("case_id", "ground", "childs_assent", "from_on", "recorded_at", "recorded_by"),
-        (
-            (each.pk, each.seed.ground, "given", local_day(at), at, each.seed.worker_name)
-            for each in made
-            if each.seed.ground and (at := each.seed.accepted_at)
-        ),
-    )
+    store_rows(LegalGround, GROUND_FIELDS, (row for each in made for row in _grounds(each)))
     store_rows(
         VictimIdentification,
-        ("version", "case_id", "indicators", "decision", "reasons", "decided_at", "decided_by"),
         (
-            (1, each.pk, list(each.seed.indicators), each.seed.identification, b"", at, each.seed.worker_name)
+            "version", "case_id", "indicators", "decision", "reasons", "reflection_from",
+            "reflection_until", "decided_at", "decided_by",
+        ),
+        (
+            (
+                1, each.pk, list(each.seed.indicators), each.seed.identification, b"", None, None, at,
+                each.seed.worker_name,
+            )
             for each in made
             if (at := each.seed.identified_at)
         ),
+    )  # fmt: skip
+    store_rows(
+        CaseNeed,
+        ("case_id", "need"),
+        ((each.pk, need) for each in made for need in dict.fromkeys(each.seed.needs)),
     )
+
+
+def _grounds(made: Made) -> Iterator[tuple[object, ...]]:
+    """Yield the ground of one's own work, and one for each agency that a referral went to."""
+    seed = made.seed
+    if not seed.ground or seed.accepted_at is None:
+        return
+    day, at, name = local_day(seed.accepted_at), seed.accepted_at, seed.worker_name
+    shared: dict[str, set[str]] = {}
+    for referral in seed.referrals:
+        shared.setdefault(referral.to_agency_code, set()).update(referral.sections)
+    lines = [
+        ("case_work", seed.agency_code, []),
+        *(("service", to, sorted(what)) for to, what in shared.items()),
+    ]
+    for purpose, to, categories in lines:
+        yield (
+            made.pk, purpose, to, categories, seed.ground, "given", "not_asked", b"", day, None, None, "", "",
+            b"", at, name,
+        )  # fmt: skip
 
 
 def store_assessments(made: list[Made]) -> None:
@@ -75,20 +108,47 @@ def store_assessments(made: list[Made]) -> None:
     store_rows(
         Assessment,
         (
-            "case_id", "kind", "tool", "tool_version", "answers", "texts", "summary", "done_on",
+            "case_id", "kind", "tool", "tool_version", "answers", "texts", "summary", "score", "level", "done_on",
             "recorded_at",
             "recorded_by",
         ),
         (
             (
                 each.pk, "initial", tool.code, str(tool.version), dict(each.seed.assessment_answers),
-                b"", b"",
+                b"", b"", None, "",
                 local_day(at), at, each.seed.worker_name,
             )
             for each in made
             if (at := each.seed.assessed_at)
         ),
     )  # fmt: skip
+
+
+def store_approvals(made: list[Made]) -> None:
+    """What a second person approved in cases that have come past it: without it they would fall back."""
+    for kind, model in (("assessment", Assessment), ("plan", CasePlan)):
+        due = {
+            each.pk: at
+            for each in made
+            if (at := each.seed.assessed_at if kind == "assessment" else each.seed.planned_at)
+            and needs_approval(kind, risk=each.seed.risk_level)
+        }
+        names = {each.pk: each.seed.worker_name for each in made}
+        rows = model.objects.filter(case_id__in=due).values_list("case_id", "pk")
+        store_rows(
+            Approval,
+            (
+                "case_id", "kind", "subject_id", "asked_at", "asked_by", "decision", "decided_at", "decided_by",
+                "words",
+            ),
+            (
+                (
+                    case, kind, pk, due[case], names[case], "approved", due[case],
+                    f"supervisor.{names[case]}"[:150], b"",
+                )
+                for case, pk in rows
+            ),
+        )  # fmt: skip
 
 
 def store_plans(made: list[Made]) -> None:
@@ -166,6 +226,7 @@ def store_referrals(made: list[Made]) -> None:
 
 def _referral(made: Made, referral: ReferralSeed, code: str) -> tuple[object, ...]:
     return (
+        "referral", "account", b"", None,
         1, code, made.pk, made.seed.agency_code, referral.to_agency_code, referral.service,
         list(referral.sections), made.seal(referral.reason, sealed.REFERRAL_REASON), referral.status,
         referral.sent_at, made.seed.worker_name, referral.expires_on, referral.answered_at,

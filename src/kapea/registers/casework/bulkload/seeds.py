@@ -52,6 +52,8 @@ class ClosureSeed:
 class CaseSeed:
     """One case and what happened in it. Instants ascend along the path; None is "not yet".
 
+    An assessment and a plan stand approved where the country asks for it.
+
     worker_name: the user name under which the owner's acts are recorded.
     reopened: the case was closed before and is open again.
     """
@@ -80,6 +82,7 @@ class CaseSeed:
     identified_at: datetime | None = None
     identification: str = "victim"
     indicators: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     risk_at: datetime | None = None
     risk_level: str = ""
     risk_factors: tuple[str, ...] = ()

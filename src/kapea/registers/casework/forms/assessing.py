@@ -1,4 +1,4 @@
-"""The form of the country's tool for the initial assessment."""
+"""The form of one of the country's tools of assessment."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.casework.forms.fields import Words
-from kapea.registers.casework.tools import parted_answers, question_fields, tool_in_force
+from kapea.registers.casework.tools import INITIAL, parted_answers, question_fields, tool_in_force
 from kapea.registers.choices import DayField
 
 
@@ -16,9 +16,9 @@ class AssessmentForm(forms.Form):
     done_on = DayField(label=_("On which day was it done?"))
     summary = Words(label=_("Summary of the assessment"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tool: str = INITIAL, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.tool = tool_in_force()
+        self.tool = tool_in_force(tool)
         summary = self.fields.pop("summary")
         self.fields.update(question_fields(self.tool))
         self.fields["summary"] = summary

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.casework.forms.fields import OneOf, PickedFrom, SomeOf, Words, YesNo
-from kapea.registers.casework.words import ASSENT, DECISION
+from kapea.registers.casework.words import DECISION
 from kapea.registers.choices import AgeField, DayField, coded, province_choices
 
 
@@ -23,16 +23,17 @@ class OpenForm(forms.Form):
         self.fields["province_code"].choices = province_choices()
 
 
-class GroundForm(forms.Form):
-    """The ground on which the agency works on the case."""
+class NeedsForm(forms.Form):
+    """What services must meet for this child."""
 
-    ground = OneOf(label=_("Ground"))
-    childs_assent = OneOf(label=_("What does the child say?"), choices=list(ASSENT.items()))
-    from_on = DayField(label=_("From which day?"))
+    needs = SomeOf(
+        label=_("What must services meet?"),
+        help_text=_("So that no service is chosen that cannot take this child, and so that gaps are seen."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ground"].choices = coded("legal_ground", empty=False)
+        self.fields["needs"].choices = coded("special_need", empty=False)
 
 
 class IdentificationForm(forms.Form):
@@ -47,6 +48,13 @@ class IdentificationForm(forms.Form):
         label=_("Reasons"),
         required=False,
         help_text=_("Needed when no exploitation is found. Do not describe images."),
+    )
+    reflection_from = DayField(
+        label=_("First day of the period of reflection"),
+        required=False,
+        help_text=_(
+            "In this period the child is asked for no statement and moved nowhere. Leave empty for none."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,8 +9,8 @@ from kapea.guard.pack import current_pack
 from kapea.registers.casework.access import READ
 from kapea.registers.casework.forms.fields import OneOf, PickedFrom, SomeOf, Words
 from kapea.registers.casework.rules.referrals import CARRIED
-from kapea.registers.casework.services.referring import receivers
-from kapea.registers.casework.words import NOTE_VISIBILITY, SECTION
+from kapea.registers.casework.services.referring import outsiders, receivers
+from kapea.registers.casework.words import KIND, NOTE_VISIBILITY, SECTION
 from kapea.registers.choices import DayField, coded, in_language
 
 
@@ -30,8 +30,19 @@ def sections_to_carry() -> list[tuple[str, str]]:
 class ReferralForm(forms.Form):
     """A referral to another agency."""
 
-    to_agency_code = PickedFrom(label=_("To which agency?"))
-    service = PickedFrom(label=_("For which service?"))
+    kind = OneOf(
+        label=_("What do you ask?"),
+        choices=list(KIND.items()),
+        initial="referral",
+        help_text=_("A referral leaves the case with you. A transfer gives it over once it is accepted."),
+    )
+    to_agency_code = PickedFrom(
+        label=_("To which agency?"),
+        help_text=_("An agency without an account gets a sealed file, which you make afterwards."),
+    )
+    service = PickedFrom(
+        label=_("For which service?"), required=False, help_text=_("Not needed for a transfer.")
+    )
     reason = Words(
         label=_("Why, and what is asked for"), help_text=_("Write no names. The child’s code goes along.")
     )
@@ -45,10 +56,12 @@ class ReferralForm(forms.Form):
 
     def __init__(self, *args: Any, own_agency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = [(code, in_language(names)) for code, names in receivers() if code != own_agency]
+        with_account = [(code, in_language(names)) for code, names in receivers() if code != own_agency]
+        by_file = [(code, in_language(names)) for code, names in outsiders() if code != own_agency]
         self.fields["to_agency_code"].choices = [
             ("", _("Choose")),
-            *sorted(agencies, key=lambda each: each[1]),
+            *sorted(with_account, key=lambda each: each[1]),
+            (_("By a sealed file: no account here"), sorted(by_file, key=lambda each: each[1])),
         ]
         self.fields["service"].choices = [("", _("Choose")), *coded("service_kind", empty=False)]
         self.fields["sections"].choices = sections_to_carry()
@@ -84,6 +97,28 @@ class RevokeReferralForm(forms.Form):
     """Taking a referral back."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    words = Words(
+        label=_("Why is it taken back?"),
+        required=False,
+        rows=2,
+        help_text=_("The agency does not read this."),
+    )
+
+
+class SealedFileForm(forms.Form):
+    """Making the sealed file of a referral. The passphrase is ours; it is shown once."""
+
+    keeps_drafts = False
+    passphrase = forms.RegexField(
+        regex=r"^[0-9A-Z]{5}(-[0-9A-Z]{5}){4}$",
+        label=_("Passphrase"),
+        widget=forms.TextInput(attrs={"readonly": True, "autocomplete": "off", "class": "code"}),
+        help_text=_("Write it down now: it is kept nowhere. Tell it by telephone, never with the file."),
+        error_messages={
+            "invalid": _("Use the passphrase that the page shows."),
+            "required": _("Use the passphrase that the page shows."),
+        },
+    )
 
 
 class AssignForm(forms.Form):

@@ -19,7 +19,8 @@ class RiskAssessment(models.Model):
 class Assessment(models.Model):
     """One assessment with a tool of the pack.
 
-    answers: chosen codes by question; words that the worker wrote are in `texts`, sealed.
+    kind: of the tool. answers: chosen codes by question; words that the worker wrote are in `texts`,
+    sealed. score, level: what the answers add up to by the tool, where it counts.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assessments")
@@ -29,11 +30,8 @@ class Assessment(models.Model):
     answers = models.JSONField(default=dict)
     texts = models.BinaryField(blank=True)
     summary = models.BinaryField(blank=True)
+    score = models.SmallIntegerField(null=True)
+    level = models.CharField(max_length=20, blank=True, default="")
     done_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=150)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case", "kind", "done_on"], name="assessment_once_a_day"),
-        ]

@@ -103,25 +103,14 @@ class CaseForm(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "form"], name="case_form_once")]
 
 
-class LegalGround(models.Model):
-    """Why the agency may work on the case: consent or another ground, and the child's own word."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="legal_grounds")
-    ground = models.CharField(max_length=40)
-    childs_assent = models.CharField(max_length=20)
-    from_on = models.DateField()
-    recorded_at = models.DateTimeField()
-    recorded_by = models.CharField(max_length=150)
-
-    class Meta:
-        constraints = [one_of("childs_assent", rules.ASSENTS, name="legal_ground_assent_known")]
-
-
 class Note(models.Model):
-    """A worker's note. visibility: who else reads it (the agency, or whoever sees the case)."""
+    """A worker's note.
+
+    visibility: who else reads it: whoever decides on closing, the agency, or whoever sees the case.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes")
-    visibility = models.CharField(max_length=10)
+    visibility = models.CharField(max_length=12)
     text = models.BinaryField()
     written_at = models.DateTimeField()
     written_by = models.CharField(max_length=150)

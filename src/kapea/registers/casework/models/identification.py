@@ -10,18 +10,29 @@ from kapea.registers.casework.models.conditions import at_with_by, one_of
 
 
 class VictimIdentification(Versioned):
-    """The screening of one case: indicators seen, and what was decided on them."""
+    """The screening of one case: indicators seen, and what was decided on them.
+
+    reflection_from, reflection_until: the days in which the child is asked for no statement and moved
+    nowhere, ends included; both or neither.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="identification")
     indicators = models.JSONField(default=list)
     decision = models.CharField(max_length=30)
     reasons = models.BinaryField(blank=True)
+    reflection_from = models.DateField(null=True)
+    reflection_until = models.DateField(null=True)
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=150)
 
     class Meta:
         constraints = [
-            one_of("decision", rules.IDENTIFICATION_DECISIONS, name="identification_decision_known")
+            one_of("decision", rules.IDENTIFICATION_DECISIONS, name="identification_decision_known"),
+            models.CheckConstraint(
+                condition=Q(reflection_from__isnull=True, reflection_until__isnull=True)
+                | Q(reflection_from__isnull=False, reflection_until__gte=F("reflection_from")),
+                name="identification_reflection_whole",
+            ),
         ]
 
 

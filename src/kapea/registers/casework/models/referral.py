@@ -10,13 +10,19 @@ from kapea.registers.casework.models.conditions import at_with_by, one_of
 
 
 class Referral(Versioned):
-    """One referral. sections: what of the case the receiving agency may read, until it ends."""
+    """One referral. sections: what of the case the receiving agency may read, until it ends.
+
+    kind: a referral leaves the case where it is; a transfer gives it over when it is accepted.
+    channel: "file" for an agency that has no account here; its answers are recorded by the sender.
+    """
 
     code = models.CharField(max_length=20, unique=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="referrals")
     from_agency_code = models.CharField(max_length=60)
     to_agency_code = models.CharField(max_length=60)
-    service = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10, default="referral")
+    channel = models.CharField(max_length=10, default="account")
+    service = models.CharField(max_length=40, blank=True)
     sections = models.JSONField(default=list)
     reason = models.BinaryField()
     status = models.CharField(max_length=10, default="sent")
@@ -30,6 +36,8 @@ class Referral(Versioned):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=150, blank=True)
     outcome = models.BinaryField(blank=True)
+    revocation = models.BinaryField(blank=True, default=b"")
+    file_made_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -40,6 +48,8 @@ class Referral(Versioned):
             ),
         ]
         constraints = [
+            one_of("kind", rules.TRANSITIONS, name="referral_kind_known"),
+            one_of("channel", rules.CHANNELS, name="referral_channel_known"),
             one_of("status", rules.REFERRAL_STATUSES, name="referral_status_known"),
             at_with_by("answered_at", "answered_by", name="referral_answered_at_with_by"),
             at_with_by("ended_at", "ended_by", name="referral_ended_at_with_by"),

@@ -12,7 +12,7 @@ from kapea.registers.casework.queries.lists import (
     list_cases,
     lists_of,
 )
-from kapea.registers.casework.queries.page import CasePage, accessible_case, closing_items
+from kapea.registers.casework.queries.page import CasePage, accessible_case, closing_items, package_page
 from kapea.registers.casework.queries.referrals import (
     BOXES,
     ReferralRow,
@@ -44,4 +44,5 @@ __all__ = [
     "list_cases",
     "list_referrals",
     "lists_of",
+    "package_page",
 ]

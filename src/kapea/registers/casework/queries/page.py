@@ -1,22 +1,24 @@
 """One case as one viewer may see it: only the sections open to them are read at all."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
-from kapea.guard.errors import NotFound
+from kapea.guard.errors import NotAllowed, NotFound
 from kapea.guard.pack import local_day
 from kapea.registers.casework import access, sealed
 from kapea.registers.casework.acts import granted_acts, open_acts
+from kapea.registers.casework.errors import ReferralNotOpen
 from kapea.registers.casework.facts import facts_of, what_is_there
-from kapea.registers.casework.models import Case
+from kapea.registers.casework.models import Case, Referral
 from kapea.registers.casework.queries import parts, sections
 from kapea.registers.casework.queries.referrals import ReferralView, open_referral
 from kapea.registers.casework.rules.closure import ChecklistItem
-from kapea.registers.casework.rules.steps import CaseFacts, missing_in
+from kapea.registers.casework.rules.referrals import is_live
+from kapea.registers.casework.rules.steps import CaseFacts, missing_in, step_of
 from kapea.registers.casework.services.closing import ClosureRequest, closing_checklist
 from kapea.registers.people.queries import Identity, identity_through, record_identity_read
 
@@ -66,6 +68,10 @@ class CasePage:
     planned_visits: tuple[parts.PlannedVisitView, ...] = ()
     closures: tuple[parts.ClosureView, ...] = ()
     notes: tuple[parts.NoteView, ...] = ()
+    flags: tuple[parts.FlagView, ...] = ()
+    needs: tuple[str, ...] = ()
+    conferences: tuple[parts.ConferenceView, ...] = ()
+    approvals: tuple[parts.ApprovalView, ...] = ()
 
 
 @transaction.atomic
@@ -74,15 +80,15 @@ def accessible_case(code: str, *, by: Viewer, now: datetime) -> CasePage:
     today = local_day(now)
     standing = access.standing_on(code, by=by, today=today)
     case, seen = standing.case, standing.sections
-    there = what_is_there(case)
+    there = what_is_there(case, today=today)
     facts, granted = facts_of(case, there), granted_acts(standing)
     page = CasePage(
-        **_summary(case),
+        **_summary(case) | {"step": step_of(facts)},  # type: ignore[arg-type]
         sections=seen,
         granted=granted,
         acts=open_acts(granted, facts),
         facts=facts,
-        missing=missing_in(case.step, facts),
+        missing=missing_in(step_of(facts), facts),
         is_referred=bool(standing.referrals),
         told=_told(standing),
         child=_child(standing, today=today),
@@ -92,6 +98,43 @@ def accessible_case(code: str, *, by: Viewer, now: datetime) -> CasePage:
         record_identity_read(page.child, sections=seen, on=("case", code), by=by, now=now)
     record_event("casework.case.read", by=by, on=("case", code), details={"sections": sorted(seen)}, at=now)
     return page
+
+
+@transaction.atomic
+def package_page(referral_code: str, *, by: Viewer, now: datetime) -> tuple[CasePage, ReferralView]:
+    """Return what of a case goes along with a referral by file, and the referral.
+
+    Only what was chosen, what a ground covers today and what the sender may read themselves.
+    Raises NotFound, NotAllowed, ReferralNotOpen.
+    """
+    today = local_day(now)
+    referral = Referral.objects.select_related("case__data_key").filter(code=referral_code).first()
+    if referral is None:
+        raise NotFound
+    standing = access.standing_on(referral.case.code, by=by, today=today)
+    if not standing.may(access.SEND, "referral"):
+        raise NotAllowed
+    if referral.channel != "file" or not is_live(
+        referral.status, expires_on=referral.expires_on, today=today
+    ):
+        raise ReferralNotOpen
+    shared = access.shared_by(referral, today=today) & standing.sections
+    narrowed = replace(standing, sections=shared | {"summary"})
+    there = what_is_there(standing.case, today=today)
+    page = CasePage(
+        **_summary(standing.case),
+        sections=narrowed.sections,
+        granted=frozenset(),
+        acts=frozenset(),
+        facts=facts_of(standing.case, there),
+        missing=(),
+        is_referred=True,
+        child=_child(narrowed, today=today),
+        **_opened(narrowed, there, today=today),  # type: ignore[arg-type]
+    )
+    if page.child is not None:
+        record_identity_read(page.child, sections=shared, on=("referral", referral_code), by=by, now=now)
+    return page, open_referral(referral, standing.case, by=by, today=today)
 
 
 def _summary(case: Case) -> dict[str, object]:
@@ -144,30 +187,50 @@ def _opened(standing: access.Standing, there: frozenset[str], *, today: date) ->
     case, seen = standing.case, standing.sections
     found: dict[str, object] = {}
     if "identification" in seen:
-        found["grounds"] = sections.grounds(case) if "ground" in there else ()
+        found["grounds"] = sections.grounds(case, today=today) if "ground" in there else ()
         found["identification"] = sections.identification(case) if "identification" in there else None
         found["age"] = sections.age(case) if "age" in there else sections.UNDOUBTED
+        found["needs"] = sections.needs(case) if "needs" in there else ()
     for section, read in _READ.items():
         if section in seen and section in there:
             found[_FIELD.get(section, section)] = read(case)
+    if "assessment" in seen and "assessment" in there:
+        found["assessments"] = sections.assessments(case, seen=seen)
     if "plan" in seen and "plan" in there:
         found["plan"] = sections.plan(case, today=today)
     if "referral" in seen and "referral" in there:
         found["referrals"] = _referrals(standing, today=today)
     if "visit" in seen:
         found["visits"], found["planned_visits"] = sections.visits(case, today=today)
-    if "notes" in seen and "notes" in there:
-        found["notes"] = sections.notes(case, is_our_agency=case.agency_code == standing.by.agency)
+    if "notes" in seen:
+        found |= _notes(standing, there)
+    if "plan" in seen and "conferences" in there:
+        found["conferences"] = sections.conferences(case)
+    if "approval" in there:
+        found["approvals"] = tuple(each for each in sections.approvals(case) if each.kind in seen)
+    return found
+
+
+def _notes(standing: access.Standing, there: frozenset[str]) -> dict[str, object]:
+    case, found = standing.case, {}
+    if "notes" in there:
+        found["notes"] = sections.notes(
+            case,
+            is_our_agency=case.agency_code == standing.by.agency,
+            decides=standing.may(access.APPROVE_CLOSURE, "closure"),
+            reader=standing.by.username,
+        )
+    if "flags" in there:
+        found["flags"] = sections.flags(case)
     return found
 
 
 _READ = {
     "risk": sections.risks,
-    "assessment": sections.assessments,
     "services": sections.services,
     "closure": sections.closures,
 }
-_FIELD = {"risk": "risks", "assessment": "assessments", "closure": "closures"}
+_FIELD = {"risk": "risks", "closure": "closures"}
 
 
 def _referrals(standing: access.Standing, *, today: date) -> tuple[ReferralView, ...]:

@@ -9,9 +9,22 @@ from kapea.registers.casework.rules.closure import ChecklistItem
 
 @dataclass(frozen=True, kw_only=True)
 class GroundView:
+    """A line of the ledger. state: live, waits, ended or withdrawn."""
+
+    pk: int
+    purpose: str
+    recipient: str
+    categories: tuple[str, ...]
     ground: str
     childs_assent: str
+    carers_consent: str
+    words: str
     from_on: date
+    until_on: date | None
+    state: str
+    withdrawn_at: datetime | None
+    withdrawn_word: str
+    withdrawal: str
     recorded_by: str
 
 
@@ -23,6 +36,8 @@ class IdentificationView:
     decided_at: datetime
     decided_by: str
     version: int
+    reflection_from: date | None = None
+    reflection_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +73,15 @@ class RiskView:
 
 @dataclass(frozen=True, kw_only=True)
 class AssessmentView:
-    """answers: question, and the codes or words given to it, in the order of the tool."""
+    """answers: question, and the codes or words given to it, in the order of the tool.
 
+    score, level: what the tool adds up to, None and "" where it does not count.
+    """
+
+    pk: int
+    kind: str
+    score: int | None
+    level: str
     tool: str
     tool_version: str
     answers: tuple[tuple[str, tuple[str, ...]], ...]
@@ -159,3 +181,39 @@ class Told:
     sex: str
     name_km: str = field(default="", repr=False)
     name_latin: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagView:
+    """A flag that is up. until_on: the day by which something must be done about it."""
+
+    pk: int
+    words: str
+    until_on: date | None
+    raised_at: datetime
+    raised_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConferenceView:
+    held_on: date
+    agencies: tuple[str, ...]
+    child_took_part: bool
+    childs_view: str
+    decisions: str
+    recorded_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalView:
+    """What was put to a second person. decision: "" while it waits."""
+
+    pk: int
+    kind: str
+    subject_id: int
+    asked_at: datetime
+    asked_by: str
+    decision: str
+    decided_at: datetime | None
+    decided_by: str
+    words: str

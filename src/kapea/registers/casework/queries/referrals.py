@@ -13,6 +13,7 @@ from kapea.guard.errors import NotFound
 from kapea.guard.pack import local_day
 from kapea.registers.casework import access, sealed
 from kapea.registers.casework.models import Case, Referral
+from kapea.registers.casework.rules import LIVE_REFERRAL_STATUSES
 from kapea.registers.casework.rules.referrals import is_live, may_become
 
 PAGE: Final = 25
@@ -32,11 +33,17 @@ class ReferralRow:
     status: str
     sent_at: datetime
     expires_on: date
+    kind: str
+    channel: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReferralView:
-    """A referral as one side sees it, its words opened."""
+    """A referral as one side sees it, its words opened.
+
+    closed_sections: what was chosen and no ground covers any more. is_given_over: the case
+    is another agency's since. may_make_file: it goes by a sealed file, and the viewer may make it.
+    """
 
     row: ReferralRow
     version: int
@@ -51,6 +58,11 @@ class ReferralView:
     may_answer: bool
     may_finish: bool
     may_revoke: bool
+    closed_sections: tuple[str, ...] = ()
+    revocation: str = ""
+    may_make_file: bool = False
+    file_made_at: datetime | None = None
+    is_given_over: bool = False
 
 
 def boxes_of(by: Viewer) -> tuple[str, ...]:
@@ -81,7 +93,7 @@ def _of_my_cases(by: Viewer) -> Q:
     given = by.scopes(access.READ, "referral")
     if {"agency", "national"} & given:
         return Q()
-    return Q(case__owner_id=by.user_id) | Q(case__recorded_by_id=by.user_id)
+    return Q(case__owner_id=by.user_id) | Q(case__recorded_by_id=by.user_id) | Q(sent_by=by.username)
 
 
 def list_referrals(box: str, *, by: Viewer, now: datetime, after: str = "") -> list[ReferralRow]:
@@ -109,6 +121,8 @@ def referral_row(referral: Referral, case: Case) -> ReferralRow:
         status=referral.status,
         sent_at=referral.sent_at,
         expires_on=referral.expires_on,
+        kind=referral.kind,
+        channel=referral.channel,
     )
 
 
@@ -126,7 +140,7 @@ def accessible_referral(code: str, *, by: Viewer, now: datetime) -> ReferralView
     if received:
         if "referral" not in by.sections(access.READ, frozenset({"referred"})):
             raise NotFound
-    else:
+    elif not _gave_over(referral, by=by):
         standing = access.standing_on(referral.case.code, by=by, today=today)
         if standing.referrals or "referral" not in standing.sections:
             raise NotFound
@@ -135,13 +149,25 @@ def accessible_referral(code: str, *, by: Viewer, now: datetime) -> ReferralView
     return view
 
 
+def _gave_over(referral: Referral, *, by: Viewer) -> bool:
+    """Whether the viewer's agency gave this case over by this referral, and they may still read its outcome."""
+    if referral.kind != "transfer" or referral.status != "done" or not by.agency:
+        return False
+    ours = referral.from_agency_code == by.agency and referral.case.agency_code != by.agency
+    scopes = by.scopes(access.SEND, "referral")
+    return ours and ("agency" in scopes or (referral.sent_by == by.username and bool(scopes)))
+
+
 def open_referral(referral: Referral, case: Case, *, by: Viewer, today: date) -> ReferralView:
     """Return the referral opened for its side. The caller has checked and audits the read."""
     received = bool(by.agency) and referral.to_agency_code == by.agency
     live = is_live(referral.status, expires_on=referral.expires_on, today=today)
     answers = received and live and "referral" in by.sections(access.ANSWER, frozenset({"referred"}))
     sends = not received and "referral" in by.sections(access.SEND, access.own_relations(case, by=by))
+    if referral.channel == "file":
+        answers = sends and referral.status in LIVE_REFERRAL_STATUSES
     shown = live or not received
+    closed = frozenset(referral.sections) - access.shared_by(referral, today=today) if live else frozenset()
     return ReferralView(
         row=referral_row(referral, case),
         version=referral.version,
@@ -156,4 +182,9 @@ def open_referral(referral: Referral, case: Case, *, by: Viewer, today: date) ->
         may_answer=answers and may_become(referral.status, "accepted"),
         may_finish=answers and may_become(referral.status, "done"),
         may_revoke=sends and may_become(referral.status, "revoked"),
+        closed_sections=tuple(sorted(closed)),
+        revocation=sealed.open_text(case, referral.revocation, sealed.REFERRAL_REVOCATION) if sends else "",
+        may_make_file=sends and live and referral.channel == "file",
+        file_made_at=referral.file_made_at,
+        is_given_over=_gave_over(referral, by=by),
     )

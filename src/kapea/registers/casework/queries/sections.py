@@ -3,29 +3,113 @@
 import json
 from datetime import date
 
+from django.db.models import Q
+
 from kapea.registers.casework import sealed
-from kapea.registers.casework.models import AgeDetermination, Case, CasePlan, Closure, Goal, Visit
+from kapea.registers.casework.ledger import ground_of
+from kapea.registers.casework.models import (
+    AgeDetermination,
+    Assessment,
+    Case,
+    CasePlan,
+    Closure,
+    Goal,
+    LegalGround,
+    Visit,
+)
 from kapea.registers.casework.moments import follow_up_calendar
 from kapea.registers.casework.queries import parts
 from kapea.registers.casework.rules.age import AgeStanding, next_method, standing
 from kapea.registers.casework.rules.closure import ChecklistItem
 from kapea.registers.casework.rules.visits import visit_lines
 from kapea.registers.casework.services.age import methods_in_order, results_of
+from kapea.registers.casework.tools import readable_questions
 
 MOST_SHOWN = 50
 UNDOUBTED = parts.AgeView(standing=AgeStanding.UNDOUBTED)
 
 
-def grounds(case: Case) -> tuple[parts.GroundView, ...]:
-    """Return the legal grounds, the newest first."""
+def grounds(case: Case, *, today: date) -> tuple[parts.GroundView, ...]:
+    """Return the ledger of grounds, the newest first."""
     return tuple(
         parts.GroundView(
+            pk=row.pk,
+            purpose=row.purpose,
+            recipient=row.recipient_agency_code,
+            categories=tuple(row.categories),
             ground=row.ground,
             childs_assent=row.childs_assent,
+            carers_consent=row.carers_consent,
+            words=sealed.open_text(case, row.words, sealed.GROUND),
             from_on=row.from_on,
+            until_on=row.until_on,
+            state=_state(row, today=today),
+            withdrawn_at=row.withdrawn_at,
+            withdrawn_word=row.withdrawn_word,
+            withdrawal=sealed.open_text(case, row.withdrawal, sealed.WITHDRAWAL),
             recorded_by=row.recorded_by,
         )
         for row in case.legal_grounds.order_by("-from_on", "-pk")[:MOST_SHOWN]
+    )
+
+
+def _state(row: LegalGround, *, today: date) -> str:
+    if row.withdrawn_at is not None:
+        return "withdrawn"
+    if ground_of(row).is_live(today):
+        return "live"
+    return "waits" if today < row.from_on else "ended"
+
+
+def needs(case: Case) -> tuple[str, ...]:
+    """Return what services must meet for this child, by code."""
+    return tuple(case.needs.order_by("need").values_list("need", flat=True))
+
+
+def conferences(case: Case) -> tuple[parts.ConferenceView, ...]:
+    """Return the case conferences, the newest first."""
+    return tuple(
+        parts.ConferenceView(
+            held_on=row.held_on,
+            agencies=tuple(row.agencies),
+            child_took_part=row.child_took_part,
+            childs_view=sealed.open_text(case, row.childs_view, sealed.CONFERENCE_VIEW),
+            decisions=sealed.open_text(case, row.decisions, sealed.CONFERENCE),
+            recorded_by=row.recorded_by,
+        )
+        for row in case.conferences.order_by("-held_on", "-pk")[:MOST_SHOWN]
+    )
+
+
+def approvals(case: Case) -> tuple[parts.ApprovalView, ...]:
+    """Return what was put to a second person, the newest first."""
+    return tuple(
+        parts.ApprovalView(
+            pk=row.pk,
+            kind=row.kind,
+            subject_id=row.subject_id,
+            asked_at=row.asked_at,
+            asked_by=row.asked_by,
+            decision=row.decision,
+            decided_at=row.decided_at,
+            decided_by=row.decided_by,
+            words=sealed.open_text(case, row.words, sealed.APPROVAL),
+        )
+        for row in case.approvals.order_by("-pk")[:MOST_SHOWN]
+    )
+
+
+def flags(case: Case) -> tuple[parts.FlagView, ...]:
+    """Return the flags that are up, the newest first."""
+    return tuple(
+        parts.FlagView(
+            pk=row.pk,
+            words=sealed.open_text(case, row.words, sealed.FLAG),
+            until_on=row.until_on,
+            raised_at=row.raised_at,
+            raised_by=row.raised_by,
+        )
+        for row in case.flags.filter(cleared_at__isnull=True).order_by("-pk")[:MOST_SHOWN]
     )
 
 
@@ -41,6 +125,8 @@ def identification(case: Case) -> parts.IdentificationView | None:
         decided_at=row.decided_at,
         decided_by=row.decided_by,
         version=row.version,
+        reflection_from=row.reflection_from,
+        reflection_until=row.reflection_until,
     )
 
 
@@ -84,22 +170,34 @@ def risks(case: Case) -> tuple[parts.RiskView, ...]:
     )
 
 
-def assessments(case: Case) -> tuple[parts.AssessmentView, ...]:
-    """Return the assessments, the newest first."""
-    return tuple(
-        parts.AssessmentView(
-            tool=row.tool,
-            tool_version=row.tool_version,
-            answers=tuple(
-                (question, tuple(given) if isinstance(given, list) else (str(given),))
-                for question, given in row.answers.items()
-            ),
-            texts=_texts(sealed.open_text(case, row.texts, sealed.ASSESSMENT_TEXTS)),
-            summary=sealed.open_text(case, row.summary, sealed.ASSESSMENT),
-            done_on=row.done_on,
-            recorded_by=row.recorded_by,
-        )
-        for row in case.assessments.order_by("-done_on", "-pk")[:MOST_SHOWN]
+def assessments(case: Case, *, seen: frozenset[str]) -> tuple[parts.AssessmentView, ...]:
+    """Return the assessments, the newest first, with the questions that the viewer's sections open."""
+    rows = case.assessments.order_by("-done_on", "-pk")[:MOST_SHOWN]
+    views = (_assessment(case, row, seen=seen) for row in rows)
+    return tuple(view for view in views if view is not None)
+
+
+def _assessment(case: Case, row: Assessment, *, seen: frozenset[str]) -> parts.AssessmentView | None:
+    opened = readable_questions(row.tool, sections=seen)
+    if opened is None:
+        return None
+    texts = _texts(sealed.open_text(case, row.texts, sealed.ASSESSMENT_TEXTS))
+    return parts.AssessmentView(
+        pk=row.pk,
+        kind=row.kind,
+        score=row.score,
+        level=row.level,
+        tool=row.tool,
+        tool_version=row.tool_version,
+        answers=tuple(
+            (question, tuple(given) if isinstance(given, list) else (str(given),))
+            for question, given in row.answers.items()
+            if question in opened
+        ),
+        texts={question: text for question, text in texts.items() if question in opened},
+        summary=sealed.open_text(case, row.summary, sealed.ASSESSMENT),
+        done_on=row.done_on,
+        recorded_by=row.recorded_by,
     )
 
 
@@ -211,11 +309,16 @@ def closures(case: Case) -> tuple[parts.ClosureView, ...]:
     )
 
 
-def notes(case: Case, *, is_our_agency: bool) -> tuple[parts.NoteView, ...]:
-    """Return the notes the viewer may read, the newest first."""
+def notes(case: Case, *, is_our_agency: bool, decides: bool, reader: str) -> tuple[parts.NoteView, ...]:
+    """Return the notes the viewer may read, the newest first.
+
+    decides: the viewer decides on closing in this agency, and so reads what is for supervision.
+    """
     rows = case.notes.order_by("-written_at", "-pk")
     if not is_our_agency:
         rows = rows.filter(visibility="case")
+    elif not decides:
+        rows = rows.exclude(~Q(written_by=reader), visibility="supervision")
     return tuple(
         parts.NoteView(
             text=sealed.open_text(case, row.text, sealed.NOTE),

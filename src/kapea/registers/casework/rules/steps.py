@@ -16,8 +16,11 @@ class CaseFacts:
     identification_decided: bool = False
     risk_assessed: bool = False
     assessed: bool = False
+    assessment_approved: bool = True
     planned: bool = False
+    plan_approved: bool = True
     follow_up_begun: bool = False
+    approval_asked: bool = False
     closure_asked: bool = False
     closed: bool = False
 
@@ -25,9 +28,9 @@ class CaseFacts:
 _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("contact", ("accepted",)),
     ("identification", ("child_registered", "ground_recorded", "identification_decided")),
-    ("assessment", ("risk_assessed", "assessed")),
+    ("assessment", ("risk_assessed", "assessed", "assessment_approved")),
     ("planning", ("planned",)),
-    ("implementation", ("follow_up_begun",)),
+    ("implementation", ("plan_approved", "follow_up_begun")),
 )
 
 
@@ -62,5 +65,5 @@ def may_plan(facts: CaseFacts) -> bool:
 
 
 def may_implement(facts: CaseFacts) -> bool:
-    """Whether actions, services of the plan and follow-up may be recorded."""
-    return may_plan(facts) and facts.planned
+    """Whether actions, services of the plan and follow-up may be recorded: the plan stands approved."""
+    return may_plan(facts) and facts.planned and facts.plan_approved

@@ -8,14 +8,16 @@ from django.db import transaction
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
-from kapea.guard.pack import local_day
+from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import save_current
 from kapea.registers.casework import sealed
 from kapea.registers.casework.errors import AlreadyDone, DayNotPossible, NothingChosen, StepNotReached
 from kapea.registers.casework.facts import case_facts
-from kapea.registers.casework.models import Assessment, RiskAssessment
+from kapea.registers.casework.models import Approval, Assessment, Case, CasePlan, RiskAssessment
+from kapea.registers.casework.rules.scores import scored
 from kapea.registers.casework.rules.steps import may_assess, missing_in
 from kapea.registers.casework.services.acting import case_to_write
+from kapea.registers.casework.services.approving import ask_if_needed
 from kapea.registers.casework.work import settle
 
 
@@ -49,6 +51,7 @@ def assess_risk(
         assessed_at=now,
         assessed_by=by.username,
     )
+    _ask_for_what_low_risk_did_not_need(case, by=by, now=now)
     settle(case, by=by, now=now)
     record_event("casework.risk.assessed", by=by, on=("case", code), details={"level": level}, at=now)
     return case.code
@@ -66,24 +69,30 @@ def record_assessment(
     by: Viewer,
     now: datetime,
 ) -> str:
-    """Record the initial assessment with a tool of the pack; return the case's code.
+    """Record an assessment with a tool of the pack; return the case's code.
 
     tool: its code and version. answers: chosen codes by question; texts: written words by
-    question, sealed. Raises NotFound, NotAllowed, StepNotReached, DayNotPossible, AlreadyDone.
+    question, sealed. Scores and the level they give follow from the tool; where the country wants a
+    second person's approval, it is asked for. The same tool twice on a day only after a return.
+    Raises NotFound, NotAllowed, StepNotReached, DayNotPossible, AlreadyDone.
     """
     case = case_to_write(code, section="assessment", by=by, now=now)
-    facts = case_facts(case)
+    facts = case_facts(case, today=local_day(now))
     if not may_assess(facts):
         raise StepNotReached(missing_in("contact", facts) + missing_in("identification", facts))
     if not local_day(case.opened_at) <= done_on <= local_day(now):
         raise DayNotPossible
     tool_code, tool_version = tool
-    if Assessment.objects.filter(case=case, kind="initial", done_on=done_on).exists():
+    record = current_pack().forms[tool_code]
+    if _stands(case, tool_code, done_on):
         raise AlreadyDone
+    score, level = scored(record, answers)
     written = {question: text for question, text in texts.items() if text.strip()}
-    Assessment.objects.create(
+    row = Assessment.objects.create(
         case=case,
-        kind="initial",
+        kind=record.kind,
+        score=score,
+        level=level,
         tool=tool_code,
         tool_version=tool_version,
         answers=dict(answers),
@@ -95,8 +104,26 @@ def record_assessment(
         recorded_at=now,
         recorded_by=by.username,
     )
+    ask_if_needed(case, "assessment", row.pk, by=by, now=now)
     settle(case, by=by, now=now)
     record_event(
         "casework.assessment.recorded", by=by, on=("case", code), details={"tool": tool_code}, at=now
     )
     return case.code
+
+
+def _stands(case: Case, tool: str, done_on: date) -> bool:
+    """Whether an assessment with this tool on this day is recorded and was not returned."""
+    rows = Assessment.objects.filter(case=case, tool=tool, done_on=done_on).values_list("pk", flat=True)
+    returned = Approval.objects.filter(case=case, kind="assessment", decision="returned", subject_id__in=rows)
+    return len(rows) > returned.values("subject_id").distinct().count()
+
+
+def _ask_for_what_low_risk_did_not_need(case: Case, *, by: Viewer, now: datetime) -> None:
+    """Put the assessment and the plan up for approval when the new risk asks for it."""
+    newest = Assessment.objects.filter(case=case).order_by("-pk").values_list("pk", flat=True).first()
+    plan = CasePlan.objects.filter(case=case).values_list("pk", flat=True).first()
+    for kind, subject_id in (("assessment", newest), ("plan", plan)):
+        approved = Approval.objects.filter(case=case, kind=kind, decision="approved").exists()
+        if subject_id is not None and not approved:
+            ask_if_needed(case, kind, subject_id, by=by, now=now)

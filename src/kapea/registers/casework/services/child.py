@@ -1,24 +1,26 @@
-"""Who the child is, on which ground the agency works with them, and whether they are a victim."""
+"""Who the child is, and whether they are a victim."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
-from kapea.guard.pack import local_day
+from kapea.guard.pack import current_pack
 from kapea.guard.saving import save_current
 from kapea.registers.casework import sealed
-from kapea.registers.casework.errors import AlreadyDone, DayNotPossible, NothingChosen, StepNotReached
-from kapea.registers.casework.models import Case, LegalGround, VictimIdentification
+from kapea.registers.casework.errors import AlreadyDone, NothingChosen, StepNotReached
+from kapea.registers.casework.models import Case, CaseNeed, VictimIdentification
 from kapea.registers.casework.services.acting import case_to_write
 from kapea.registers.casework.work import settle
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.models import Person
 from kapea.registers.people.queries import person_for
 from kapea.registers.people.services import register_person
+
+REFLECTION = "identification.reflection"
 
 
 @transaction.atomic
@@ -53,36 +55,13 @@ def _one_of_ours(code: str, *, by: Viewer) -> Person | None:
 
 
 @transaction.atomic
-def record_legal_ground(
-    code: str, *, ground: str, childs_assent: str, from_on: date, by: Viewer, now: datetime
-) -> str:
-    """Record the ground on which the agency works on the case; return the case's code.
-
-    Raises NotFound, NotAllowed, DayNotPossible.
-    """
-    case = case_to_write(code, section="identification", by=by, now=now)
-    if from_on > local_day(now):
-        raise DayNotPossible
-    LegalGround.objects.create(
-        case=case,
-        ground=ground,
-        childs_assent=childs_assent,
-        from_on=from_on,
-        recorded_at=now,
-        recorded_by=by.username,
-    )
-    settle(case, by=by, now=now)
-    record_event("casework.ground.recorded", by=by, on=("case", code), details={"ground": ground}, at=now)
-    return case.code
-
-
-@transaction.atomic
 def decide_identification(
     code: str,
     *,
     indicators: Sequence[str],
     decision: str,
     reasons: str,
+    reflection_from: date | None = None,
     version: int = 0,
     by: Viewer,
     now: datetime,
@@ -90,7 +69,8 @@ def decide_identification(
     """Decide whether the child is a victim, on indicators of the pack; return the case's code.
 
     version: of the decision that is changed, 0 for the first one. A child is found a victim on
-    at least one indicator; "not a victim" needs reasons.
+    at least one indicator; "not a victim" needs reasons. reflection_from: the first day of the period
+    of reflection, whose length is the pack's; None when there is none.
     Raises NotFound, NotAllowed, NothingChosen; StaleSave when someone decided meanwhile.
     """
     case = case_to_write(code, section="identification", by=by, now=now)
@@ -101,6 +81,8 @@ def decide_identification(
     if decision == "not_victim" and not reasons.strip():
         raise NothingChosen(code="casework.reasons_needed")
     changes = {
+        "reflection_from": reflection_from,
+        "reflection_until": reflection_until(reflection_from),
         "indicators": list(indicators),
         "decision": decision,
         "reasons": sealed.close_text(case, reasons, sealed.IDENTIFICATION),
@@ -115,6 +97,31 @@ def decide_identification(
         on=("case", code),
         details={"decision": decision, "indicators": sorted(indicators)},
         at=now,
+    )
+    return case.code
+
+
+def reflection_until(first_day: date | None) -> date | None:
+    """Return the last day of the period of reflection by the country's rule, None without one."""
+    if first_day is None:
+        return None
+    days = current_pack().rule(REFLECTION).values["days"]
+    return first_day + timedelta(days=int(str(days)) - 1)
+
+
+@transaction.atomic
+def record_needs(code: str, *, needs: Sequence[str], by: Viewer, now: datetime) -> str:
+    """Record what services must meet for this child, instead of what was recorded; return the code.
+
+    Raises NotFound, NotAllowed.
+    """
+    case = case_to_write(code, section="identification", by=by, now=now)
+    wanted = dict.fromkeys(needs)
+    case.needs.exclude(need__in=wanted).delete()
+    there = set(case.needs.values_list("need", flat=True))
+    CaseNeed.objects.bulk_create(CaseNeed(case=case, need=need) for need in wanted if need not in there)
+    record_event(
+        "casework.needs.recorded", by=by, on=("case", code), details={"needs": sorted(wanted)}, at=now
     )
     return case.code
 

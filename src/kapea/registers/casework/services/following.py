@@ -28,10 +28,11 @@ def begin_follow_up(code: str, *, returned_on: date | None, version: int, by: Vi
     Raises NotFound, NotAllowed, StepNotReached, DayNotPossible, StaleSave.
     """
     case = case_to_write(code, section="visit", by=by, now=now)
-    facts = case_facts(case)
+    facts = case_facts(case, today=local_day(now))
     if not may_implement(facts):
         steps = ("contact", "identification", "assessment", "planning")
-        raise StepNotReached([need for step in steps for need in missing_in(step, facts)])
+        approval = () if facts.plan_approved else ("plan_approved",)
+        raise StepNotReached([*(need for step in steps for need in missing_in(step, facts)), *approval])
     today = local_day(now)
     if returned_on is not None and returned_on > today:
         raise DayNotPossible

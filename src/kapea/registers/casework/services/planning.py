@@ -16,6 +16,7 @@ from kapea.registers.casework.facts import case_facts
 from kapea.registers.casework.models import Action, Case, CasePlan, Goal, ServiceGiven
 from kapea.registers.casework.rules.steps import may_plan, missing_in
 from kapea.registers.casework.services.acting import case_to_write
+from kapea.registers.casework.services.approving import ask_if_needed
 from kapea.registers.casework.work import settle
 from kapea.registers.worklist.services import complete_tasks
 
@@ -55,7 +56,7 @@ def make_plan(
     the child took part but no view is written.
     """
     case = case_to_write(code, section="plan", by=by, now=now)
-    facts = case_facts(case)
+    facts = case_facts(case, today=local_day(now))
     if not may_plan(facts):
         steps = ("contact", "identification", "assessment")
         raise StepNotReached([need for step in steps for need in missing_in(step, facts)])
@@ -72,6 +73,7 @@ def make_plan(
         review_on=review_on,
     )
     _store_goal(case, plan, goal, now=now)
+    ask_if_needed(case, "plan", plan.pk, by=by, now=now)
     settle(case, by=by, now=now)
     record_event("casework.plan.made", by=by, on=("case", code), at=now)
     return case.code
@@ -90,6 +92,8 @@ def revise_plan(
 ) -> str:
     """Change what the plan says of the child's view and its review; return the case's code.
 
+    A plan that was returned is put up for approval again.
+
     Raises NotFound, NotAllowed; StaleSave when someone changed it meanwhile.
     """
     case = case_to_write(code, section="plan", by=by, now=now)
@@ -98,7 +102,11 @@ def revise_plan(
         "childs_view": sealed.close_text(case, childs_view, sealed.PLAN_VIEW),
         "review_on": review_on,
     }
-    save_current(_plan(case), version=version, changes=changes)
+    plan = _plan(case)
+    save_current(plan, version=version, changes=changes)
+    if not case_facts(case, today=local_day(now)).plan_approved:
+        ask_if_needed(case, "plan", plan.pk, by=by, now=now)
+    settle(case, by=by, now=now)
     record_event("casework.plan.revised", by=by, on=("case", code), at=now)
     return case.code
 

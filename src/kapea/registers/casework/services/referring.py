@@ -1,8 +1,14 @@
-"""A child referred to another agency: sent, answered, ended. The case stays with the sender."""
+"""A child referred to another agency: sent, answered, ended. The case stays with the sender.
 
-from collections.abc import Sequence
+Only a transfer gives it over, when it is accepted (`transferring`).
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from hashlib import sha256
+from types import MappingProxyType
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from kapea.guard.access.viewer import Viewer, background
@@ -10,23 +16,29 @@ from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotAllowed, NotFound
 from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import save_current
+from kapea.guard.vault.sealed_file import sealed_file
 from kapea.packs.labels import Label
 from kapea.registers.agencies.queries import unit_for
 from kapea.registers.casework import access, sealed
 from kapea.registers.casework.errors import (
     AlreadyDone,
     DayNotPossible,
+    NoGroundToShare,
     NothingChosen,
     ReceiverNotPossible,
     ReferralNotOpen,
     StepNotReached,
 )
-from kapea.registers.casework.models import Case, LegalGround, Referral
+from kapea.registers.casework.ledger import grounds_of
+from kapea.registers.casework.models import Case, Referral
 from kapea.registers.casework.moments import CLOCKS
+from kapea.registers.casework.rules import LIVE_REFERRAL_STATUSES
 from kapea.registers.casework.rules.clocks import due_at
+from kapea.registers.casework.rules.consent import PURPOSE_OF, allows_own_work, covered, may_share
 from kapea.registers.casework.rules.referrals import CARRIED, is_live, may_become
 from kapea.registers.casework.services.acting import case_to_write
 from kapea.registers.casework.services.asking_for_care import ask_for_care
+from kapea.registers.casework.services.transferring import give_over
 from kapea.registers.codes import new_code
 from kapea.registers.worklist.services import complete_tasks, open_task
 
@@ -38,6 +50,10 @@ RECEIVING = frozenset({"casework", "shelter", "legal_aid", "health", "community"
 """What an agency of the pack takes on, of which any makes it a receiver of referrals."""
 
 
+OUTSIDE_KINDS = frozenset({"ngo", "network", "private", "professional_body"})
+"""Kinds of bodies that give services without an account here."""
+
+
 def receivers() -> list[tuple[str, Label]]:
     """Return (code, names) of the agencies that may receive a referral."""
     return [
@@ -45,9 +61,21 @@ def receivers() -> list[tuple[str, Label]]:
     ]
 
 
-def can_receive(agency_code: str) -> bool:
-    """Whether an agency may receive a referral of a child's case."""
-    return any(code == agency_code for code, _names in receivers())
+def channel_to(agency_code: str) -> str:
+    """Return how a referral reaches an agency: "account", "file" for one without, "" when not at all."""
+    if any(code == agency_code for code, _names in receivers()):
+        return "account"
+    return "file" if any(code == agency_code for code, _names in outsiders()) else ""
+
+
+def outsiders() -> list[tuple[str, Label]]:
+    """Return (code, names) of the service bodies without an account here: reached by a sealed file."""
+    known = {code for code, _names in receivers()}
+    return [
+        (agency.code, agency.name)
+        for agency in current_pack().agencies
+        if agency.kind in OUTSIDE_KINDS and agency.code not in known
+    ]
 
 
 @transaction.atomic
@@ -59,51 +87,63 @@ def send_referral(
     sections: Sequence[str],
     reason: str,
     expires_on: date,
+    kind: str = "referral",
     by: Viewer,
     now: datetime,
 ) -> str:
-    """Refer the child to another agency for a service; return the referral's code.
+    """Refer the child to another agency for a service, or offer it the whole case; return the code.
 
-    sections: what of the case goes along. Raises NotFound, NotAllowed; StepNotReached without a
-    legal ground, ReceiverNotPossible, DayNotPossible, NothingChosen; AlreadyDone when the same
+    sections: what of the case goes along; each must be covered by a live ground for this agency and
+    purpose. kind: "transfer" gives the case over once it is accepted. An agency without an account
+    gets a sealed file. Raises NotFound, NotAllowed; StepNotReached without a ground of one's own,
+    NoGroundToShare, ReceiverNotPossible, DayNotPossible, NothingChosen; AlreadyDone when the same
     referral is open.
     """
     case = case_to_write(code, section="referral", by=by, now=now, permission=access.SEND)
-    today = local_day(now)
-    if not LegalGround.objects.filter(case=case).exists():
+    today, chosen = local_day(now), set(sections) & CARRIED
+    grounds = grounds_of(case)
+    if not allows_own_work(grounds, agency=case.agency_code, today=today):
         raise StepNotReached(("ground_recorded",))
-    if to_agency_code == case.agency_code or not can_receive(to_agency_code):
+    channel = channel_to(to_agency_code)
+    if to_agency_code == case.agency_code or not channel or (kind == "transfer" and channel == "file"):
         raise ReceiverNotPossible
     if not today <= expires_on <= today + timedelta(days=LONGEST_DAYS):
         raise DayNotPossible(code="casework.expiry_not_possible")
-    if not reason.strip():
+    if not reason.strip() or (kind == "referral" and not service):
         raise NothingChosen
-    live = Referral.objects.filter(
-        case=case, to_agency_code=to_agency_code, service=service, status__in=("sent", "accepted")
-    )
-    if live.exists():
-        raise AlreadyDone
+    purpose = PURPOSE_OF[kind]
+    asked = {"purpose": purpose, "recipient": to_agency_code, "today": today}
+    closed = chosen - covered(grounds, **asked)  # type: ignore[arg-type]
+    if closed or not may_share(grounds, **asked):  # type: ignore[arg-type]
+        raise NoGroundToShare(sorted(closed))
+    _refuse_second(case, to_agency_code=to_agency_code, service=service, kind=kind)
     referral = Referral.objects.create(
         code=new_code("R"),
         case=case,
         from_agency_code=case.agency_code,
         to_agency_code=to_agency_code,
-        service=service,
-        sections=sorted(set(sections) & CARRIED),
+        kind=kind,
+        channel=channel,
+        service="" if kind == "transfer" else service,
+        sections=sorted(chosen),
         reason=sealed.close_text(case, reason, sealed.REFERRAL_REASON),
         sent_at=now,
         sent_by=by.username,
         expires_on=expires_on,
     )
-    _ask_for_answer(referral, case, by=by, now=now)
-    record_event(
-        "casework.referral.sent",
-        by=by,
-        on=("case", code),
-        details={"referral": referral.code, "to": to_agency_code, "sections": referral.sections},
-        at=now,
-    )
+    if channel == "account":
+        _ask_for_answer(referral, case, by=by, now=now)
+    told = {"referral": referral.code, "to": to_agency_code, "sections": referral.sections, "kind": kind}
+    record_event("casework.referral.sent", by=by, on=("case", code), details=told, at=now)
     return referral.code
+
+
+def _refuse_second(case: Case, *, to_agency_code: str, service: str, kind: str) -> None:
+    live = Referral.objects.filter(case=case, kind=kind, status__in=("sent", "accepted"))
+    if kind == "referral":
+        live = live.filter(to_agency_code=to_agency_code, service=service)
+    if live.exists():
+        raise AlreadyDone
 
 
 def _ask_for_answer(referral: Referral, case: Case, *, by: Viewer, now: datetime) -> None:
@@ -137,7 +177,8 @@ def answer_referral(
 ) -> str:
     """Accept a referral, or refuse it with a reason of the pack; return the referral's code.
 
-    Raises NotFound, NotAllowed, ReferralNotOpen, NothingChosen; StaleSave when it was answered meanwhile.
+    Accepting a transfer makes the viewer the case's worker. Raises NotFound, NotAllowed,
+    ReferralNotOpen, NothingChosen; StaleSave when it was answered meanwhile.
     """
     referral = receivers_referral(code, by=by, now=now)
     status = "accepted" if accepted else "refused"
@@ -152,11 +193,16 @@ def answer_referral(
         "answered_at": now,
         "answered_by": by.username,
     }
+    moves = accepted and referral.kind == "transfer"
+    if moves:
+        changes |= {"status": "done", "ended_at": now, "ended_by": by.username}
     save_current(referral, version=version, changes=changes)
     complete_tasks(subject=("referral", code), kind="referral.answer", by=by, now=now)
-    if accepted:
+    if moves:
+        give_over(referral, by=by, now=now)
+    elif accepted:
         ask_for_care(referral, by=by, now=now)
-    else:
+    if not accepted or moves:
         _tell_sender(referral, by=by, now=now)
     record_event(
         f"casework.referral.{status}", by=by, on=("referral", code), details={"refusal": refusal}, at=now
@@ -181,9 +227,10 @@ def finish_referral(code: str, *, outcome: str, version: int, by: Viewer, now: d
 
 
 @transaction.atomic
-def revoke_referral(code: str, *, version: int, by: Viewer, now: datetime) -> str:
+def revoke_referral(code: str, *, version: int, words: str = "", by: Viewer, now: datetime) -> str:
     """Take a referral back; the receiving agency reads nothing more; return the referral's code.
 
+    A manager may take back what a worker sent. words: why; the receiver does not read them.
     Raises NotFound, NotAllowed, ReferralNotOpen, StaleSave.
     """
     referral = _found(code)
@@ -192,8 +239,32 @@ def revoke_referral(code: str, *, version: int, by: Viewer, now: datetime) -> st
         raise NotAllowed
     if not may_become(referral.status, "revoked"):
         raise ReferralNotOpen
-    _end(referral, "revoked", version=version, by=by, now=now)
+    reason = sealed.close_text(referral.case, words, sealed.REFERRAL_REVOCATION)
+    _end(referral, "revoked", version=version, by=by, now=now, more={"revocation": reason})
     return referral.code
+
+
+@transaction.atomic
+def seal_package(code: str, content: str, *, passphrase: str, by: Viewer, now: datetime) -> bytes:
+    """Return the sealed file of a referral by file, and record that it was made.
+
+    content: what `queries.package_page` opened, in words. Raises NotFound, NotAllowed, ReferralNotOpen.
+    """
+    referral = _found(code)
+    case_to_write(referral.case.code, section="referral", by=by, now=now, permission=access.SEND)
+    if referral.channel != "file" or not is_live(
+        referral.status, expires_on=referral.expires_on, today=local_day(now)
+    ):
+        raise ReferralNotOpen
+    archive = sealed_file(f"{code}.txt", content, passphrase=passphrase)
+    Referral.objects.filter(pk=referral.pk).update(file_made_at=now)
+    told = {
+        "to": referral.to_agency_code,
+        "sections": sorted(access.shared_by(referral, today=local_day(now))),
+        "sha256": sha256(archive).hexdigest(),
+    }
+    record_event("casework.referral.file_made", by=by, on=("referral", code), details=told, at=now)
+    return archive
 
 
 @transaction.atomic
@@ -210,8 +281,11 @@ def expire_referrals(*, now: datetime, most: int = 500) -> int:
 
 
 def receivers_referral(code: str, *, by: Viewer, now: datetime) -> Referral:
-    """Return a live referral that the viewer may answer for their agency. Raises NotFound, NotAllowed."""
+    """Return a live referral that the viewer may answer: for their agency, or, when it went by a file,
+    with what the agency has told them. Raises NotFound, NotAllowed."""
     referral = _found(code)
+    if referral.channel == "file":
+        return _told_by_file(referral, by=by, now=now)
     if not by.agency or referral.to_agency_code != by.agency:
         standing = access.standing_on(referral.case.code, by=by, today=local_day(now))
         if "referral" in standing.sections:
@@ -220,6 +294,13 @@ def receivers_referral(code: str, *, by: Viewer, now: datetime) -> Referral:
     if "referral" not in by.sections(access.ANSWER, frozenset({"referred"})):
         raise NotFound
     if not is_live(referral.status, expires_on=referral.expires_on, today=local_day(now)):
+        raise ReferralNotOpen
+    return referral
+
+
+def _told_by_file(referral: Referral, *, by: Viewer, now: datetime) -> Referral:
+    case_to_write(referral.case.code, section="referral", by=by, now=now, permission=access.SEND)
+    if referral.status not in LIVE_REFERRAL_STATUSES:
         raise ReferralNotOpen
     return referral
 
@@ -237,9 +318,17 @@ def _found(code: str) -> Referral:
 
 
 def _end(
-    referral: Referral, status: str, *, version: int, by: Viewer, now: datetime, outcome: str = ""
+    referral: Referral,
+    status: str,
+    *,
+    version: int,
+    by: Viewer,
+    now: datetime,
+    outcome: str = "",
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
     changes = {
+        **more,
         "status": status,
         "ended_at": now,
         "ended_by": by.username,
@@ -252,14 +341,25 @@ def _end(
 
 def _tell_sender(referral: Referral, *, by: Viewer, now: datetime) -> None:
     """Give the sender a task to read what came of the referral."""
+    if referral.channel == "file":
+        return
     case = referral.case
     open_task(
         kind="referral.read_outcome",
         subject=("referral", referral.code),
         agency_code=referral.from_agency_code,
-        unit_code=case.unit_code,
+        unit_code=case.unit_code if case.agency_code == referral.from_agency_code else "",
         province_code=case.province_code,
-        assignee_id=case.owner_id,
+        assignee_id=_sender_id(referral),
         by=by,
         now=now,
     )
+
+
+def _sender_id(referral: Referral) -> int | None:
+    """Return the worker who hears of the outcome: the case's, or who gave the case over."""
+    case = referral.case
+    if case.agency_code == referral.from_agency_code:
+        return case.owner_id
+    rows = get_user_model().objects.filter(username=referral.sent_by, is_active=True)
+    return rows.values_list("pk", flat=True).first()

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kapea.guard.errors import NotFound
 from kapea.registers.casework import access, colleagues, services
 from kapea.registers.casework.forms import assessing, identifying, planning, referring
+from kapea.registers.casework.tools import further_tools, tool_in_force
 from kapea.registers.casework.views.acting import Act, Asking, act_view
 
 WRITE = access.WRITE
@@ -53,22 +55,6 @@ assign = act_view(
     )
 )
 
-ground = act_view(
-    Act(
-        code="ground",
-        permission=WRITE,
-        section="identification",
-        title=_("Record the legal ground"),
-        about=_("Why your agency may work on this case and share it, and what the child says to it."),
-        form=lambda asking: identifying.GroundForm(asking.data, initial={"from_on": asking.today}),
-        do=lambda asking, form: services.record_legal_ground(
-            asking.page.code, **_told(asking, form, "ground", "childs_assent", "from_on")
-        ),
-        done=_("The legal ground is recorded."),
-        anchor="identification",
-    )
-)
-
 
 def _identification(asking: Asking) -> dict[str, Any]:
     found = asking.page.identification
@@ -79,8 +65,22 @@ def _identification(asking: Asking) -> dict[str, Any]:
         "indicators": list(found.indicators),
         "decision": found.decision,
         "reasons": found.reasons,
+        "reflection_from": found.reflection_from,
     }
 
+
+needs = act_view(
+    Act(
+        code="needs",
+        permission=WRITE,
+        section="identification",
+        title=_("What services must meet"),
+        form=lambda asking: identifying.NeedsForm(asking.data, initial={"needs": list(asking.page.needs)}),
+        do=lambda asking, form: services.record_needs(asking.page.code, **_told(asking, form, "needs")),
+        done=_("The needs are recorded."),
+        anchor="identification",
+    )
+)
 
 identification = act_view(
     Act(
@@ -92,7 +92,7 @@ identification = act_view(
         form=lambda asking: identifying.IdentificationForm(asking.data, initial=_identification(asking)),
         do=lambda asking, form: services.decide_identification(
             asking.page.code,
-            **_told(asking, form, "indicators", "decision", "reasons"),
+            **_told(asking, form, "indicators", "decision", "reasons", "reflection_from"),
             version=form.cleaned_data["version"] or 0,
         ),
         done=_("The decision is recorded."),
@@ -198,6 +198,34 @@ assessment = act_view(
         ),
         done=_("The assessment is saved."),
         anchor="assessment",
+    )
+)
+
+
+def _tool(asking: Asking) -> str:
+    code = str(asking.more["tool"])
+    if code not in {tool.code for tool in further_tools()}:
+        raise NotFound
+    return code
+
+
+assessment_tool = act_view(
+    Act(
+        code="assess_more",
+        permission=WRITE,
+        section="assessment",
+        title=_("Assessment"),
+        submit=_("Save the assessment"),
+        form=lambda asking: assessing.AssessmentForm(
+            asking.data, tool=_tool(asking), initial={"done_on": asking.today}
+        ),
+        do=lambda asking, form: services.record_assessment(
+            asking.page.code, **form.told(), by=asking.by, now=asking.now
+        ),
+        done=_("The assessment is saved."),
+        anchor="assessment",
+        template="casework/assessment_tool.html",
+        context=lambda asking: {"tool": tool_in_force(_tool(asking))},
     )
 )
 

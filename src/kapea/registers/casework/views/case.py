@@ -76,7 +76,8 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
             "other_acts": [act for act in OTHER_ACTS if act in page.acts and act not in first],
             "tasks": tasks_of("case", code, by=by, now=now),
             "assessed": [
-                (each, tools.said(each.tool, dict(each.answers), each.texts)) for each in page.assessments
+                (each, tools.title_of(each.tool), tools.said(each.tool, dict(each.answers), each.texts))
+                for each in page.assessments
             ],
             "today": local_day(now),
         },
@@ -89,6 +90,11 @@ OTHER_ACTS = (
     "doubt_age",
     "risk",
     "assess",
+    "assess_more",
+    "approve",
+    "needs",
+    "conference",
+    "flag",
     "service",
     "refer",
     "follow_up",

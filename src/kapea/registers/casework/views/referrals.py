@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +17,9 @@ from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.errors import NotAllowed, NotFound, StaleSave
 from kapea.guard.saving import once
+from kapea.guard.vault.sealed_file import new_passphrase
 from kapea.guard.web import door, viewer
-from kapea.registers.casework import access, queries, services
+from kapea.registers.casework import access, queries, services, tools
 from kapea.registers.casework.forms import referring
 from kapea.registers.casework.views.acting import Act, act_view, add_problem
 
@@ -36,7 +38,11 @@ refer = act_view(
         ),
         form=lambda asking: referring.ReferralForm(
             asking.data,
-            initial={"expires_on": asking.today + timedelta(days=USUAL_DAYS), "sections": ["risk"]},
+            initial={
+                "expires_on": asking.today + timedelta(days=USUAL_DAYS),
+                "sections": ["risk"],
+                "kind": "referral",
+            },
             own_agency=asking.page.agency_code,
         ),
         do=lambda asking, form: services.send_referral(
@@ -44,6 +50,8 @@ refer = act_view(
         ),
         done=gettext_lazy("The referral is sent."),
         anchor="referrals",
+        template="casework/refer.html",
+        context=lambda asking: {"live": [each for each in asking.page.grounds if each.state == "live"]},
     )
 )
 
@@ -86,7 +94,10 @@ def _page(request: HttpRequest, code: str, *, status: int = 200, **shown: Any) -
         "casework/referral.html",
         {
             "referral": view,
-            "is_open": by.may(access.READ) and (not view.is_received or view.may_answer or view.may_finish),
+            "is_open": by.may(access.READ)
+            and not view.is_given_over
+            and (not view.is_received or view.may_answer or view.may_finish),
+            "gave_over": view.is_given_over,
             "accept_form": referring.AcceptReferralForm(initial=version, auto_id="accept_%s"),
             "refuse_form": referring.RefuseReferralForm(initial=version, auto_id="refuse_%s"),
             "finish_form": referring.FinishReferralForm(initial=version, auto_id="finish_%s"),
@@ -182,3 +193,32 @@ def revoke(request: HttpRequest, code: str) -> HttpResponse:
         lambda told, by, now: services.revoke_referral(code, **told, by=by, now=now),
         _("The referral is taken back. The agency reads nothing more."),
     )
+
+
+@door(access.SEND, section="referral", record="referral")
+def sealed_file(request: HttpRequest, code: str) -> HttpResponse:
+    """Make the sealed file of a referral to an agency without an account."""
+    by, now = viewer(request), timezone.now()
+    page, found = queries.package_page(code, by=by, now=now)
+    if request.method == "POST":
+        form = referring.SealedFileForm(request.POST)
+        if form.is_valid():
+            content = render_to_string("casework/package.txt", _package(page, found))
+            archive = services.seal_package(
+                code, content, passphrase=form.cleaned_data["passphrase"], by=by, now=now
+            )
+            answer = HttpResponse(archive, content_type="application/zip")
+            answer["Content-Disposition"] = f'attachment; filename="{code}.zip"'
+            return answer
+    else:
+        form = referring.SealedFileForm(initial={"passphrase": new_passphrase()})
+    context = {"referral": found, "form": form, "sections": sorted(page.sections - {"summary"})}
+    return render(request, "casework/referral_file.html", context, status=422 if form.errors else 200)
+
+
+def _package(page: queries.CasePage, found: queries.ReferralView) -> dict[str, Any]:
+    assessed = [
+        (each, tools.title_of(each.tool), tools.said(each.tool, dict(each.answers), each.texts))
+        for each in page.assessments
+    ]
+    return {"page": page, "referral": found, "assessed": assessed}
