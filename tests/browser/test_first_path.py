@@ -194,9 +194,9 @@ def existing_name(language: str) -> dict[str, str]:
 
 def test_the_worker_records_ground_and_identification(journey):
     reader = journey.at("social.worker").open(journey.case("ground/"))
-    reader.tick(ground="consent", childs_assent="given").send().sees(
-        "The legal ground is recorded.", "The child agrees"
-    )
+    reader.tick(ground="consent", childs_assent="refused").send()
+    reader.sees("The child does not agree: this is not consent. Choose another ground, or do not share.")
+    reader.tick(childs_assent="given").send().sees("The ground is recorded.", "The child agrees")
     reader.open(journey.case("identification/"))
     reader.tick(indicators="says_so", decision="not_victim").send()
     reader.sees("Something needs your attention")
@@ -230,13 +230,46 @@ def test_the_worker_assesses_and_makes_a_plan_with_the_child(journey):
     reader = journey.at("social.worker").open(journey.case("assessment/"))
     reader.tick(q_living_with="mother").pick(q_care="in_family").write(q_child_view="To go to school.")
     reader.page.locator('main input[name="q_concerns"]').first.check()
-    reader.send().sees("The assessment is saved.", "To go to school.")
+    reader.send().sees("The assessment is saved.", "To go to school.", "Waits for another person")
+    approve_as_supervisor(journey)
     reader.open(journey.case("plan/"))
     reader.tick(child_took_part="yes").pick(domain="training_education", responsible="worker")
     reader.write(
         childs_view="School", goal="Back in school", action="Talk with the school", due_on=day(7)
     ).send()
     reader.sees("The plan is saved.", "Back in school", "Talk with the school")
+    approve_as_supervisor(journey)
+
+
+def approve_as_supervisor(journey: Journey) -> None:
+    """Let the supervisor approve what a high risk puts up to a second person."""
+    supervisor = journey.at("social.work.supervisor").open("/home/")
+    choose_supervision(supervisor)
+    supervisor.open(journey.case("approval/")).tick(decision="approve").send().sees(
+        "The decision is recorded."
+    )
+
+
+def test_the_worker_keeps_what_was_typed_when_the_form_is_left(journey):
+    reader = journey.at("social.worker").open(journey.case("notes/"))
+    reader.write(text="Her aunt called.").press("Keep what I wrote")
+    reader.sees("What you wrote is kept. It is not sent yet.")
+    assert reader.value("text") == "Her aunt called."
+    reader.open(journey.case("notes/")).sees("You wrote here before and did not send it")
+    assert reader.value("text") == ""
+    reader.press("Go on with it")
+    assert reader.value("text") == "Her aunt called."
+    reader.tick(visibility="agency").send().sees("The note is saved.", "Her aunt called.")
+    reader.open(journey.case("notes/")).does_not_see("You wrote here before and did not send it")
+
+
+def test_nothing_goes_to_another_agency_without_the_childs_consent(journey):
+    reader = journey.at("social.worker").open(journey.case("refer/"))
+    reader.pick(to_agency_code=OTHER, service="counselling").write(reason="Counselling", expires_on=day(60))
+    reader.send().sees("No ground in force covers")
+    reader.open(journey.case("ground/")).pick(recipient=OTHER)
+    reader.tick(purpose="service", categories="risk", ground="consent", childs_assent="given")
+    reader.send().sees("The ground is recorded.")
 
 
 def refer(journey: Journey) -> str:
@@ -262,6 +295,8 @@ def test_the_other_agency_refuses_once_with_a_reason(journey):
     journey.at("social.worker").open(journey.case()).sees(
         called(journey.language, "referral_refusal_reason", "no_capacity")
     )
+    ended = journey.at("ngo1.worker").page.goto(f"{other.site}{journey.case()}")
+    assert ended.status == 404
 
 
 def test_the_other_agency_accepts_the_second_time_and_says_what_came_of_it(journey):

@@ -71,6 +71,8 @@ PERMISSIONS: Final = frozenset(
         "law.scenario.write",
         "worklist.task.read",
         "worklist.notice.manage",
+        "directory.service.read",
+        "directory.service.write",
         "places.place.read",
         "agencies.agency.read",
         "statistics.table.read",

@@ -23,6 +23,7 @@ PLACES = (
     ("care.placement.read", "care:placements", _("Placements"), "bed"),
     ("returns.return.read", "returns:returns", _("Returns"), "return"),
     ("care.facility.read", "care:facilities", _("Care facilities"), "home"),
+    ("directory.service.read", "directory:offers", _("Services"), "people"),
     ("justice.proceeding.read", "justice:proceedings", _("Proceedings"), "court"),
     ("justice.vetting.answer", "justice:vetting", _("Certificates"), "search"),
     ("justice.indicator.write", "justice:counts", _("Children in conflict"), "chart"),

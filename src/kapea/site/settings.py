@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "kapea.registers.places",
     "kapea.registers.agencies",
     "kapea.registers.people",
+    "kapea.registers.directory",
     "kapea.registers.worklist",
     "kapea.registers.hotline",
     "kapea.registers.police",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("care/", include("kapea.registers.care.urls")),
     path("returns/", include("kapea.registers.returns.urls")),
     path("people/", include("kapea.registers.people.urls")),
+    path("services/", include("kapea.registers.directory.urls")),
     path("cases/", include("kapea.registers.casework.urls")),
     path("figures/", include("kapea.monitoring.statistics.urls")),
     path("law/", include("kapea.monitoring.law.urls")),

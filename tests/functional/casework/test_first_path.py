@@ -22,7 +22,8 @@ def test_a_case_goes_from_hand_over_to_closure_through_its_pages(people, signed_
         age_years="14",
         sex="female",
     )
-    send(worker, f"{case}ground/", ground="consent", childs_assent="given", from_on=today())
+    consent = {"ground": "consent", "childs_assent": "given", "carers_consent": "given", "from_on": today()}
+    send(worker, f"{case}ground/", purpose="case_work", **consent)
     send(worker, f"{case}identification/", indicators=["says_so"], decision="victim", reasons="")
     assert case_of(code).step == "assessment"
     send(worker, f"{case}risk/", level="medium", factors=["threats"], reasons="")
@@ -35,6 +36,8 @@ def test_a_case_goes_from_hand_over_to_closure_through_its_pages(people, signed_
         q_concerns=[first_concern()],
         q_child_view="School",
     )
+    supervisor = supervising(signed_in(people.users["supervisor"], language=language))
+    send(supervisor, f"{case}approval/", decision="approve")
     send(
         worker,
         f"{case}plan/",
@@ -47,9 +50,12 @@ def test_a_case_goes_from_hand_over_to_closure_through_its_pages(people, signed_
         due_on=today(7),
     )
     assert case_of(code).step == "implementation"
+    sharing = {"purpose": "service", "recipient": OTHER_AGENCY, "categories": ["risk"]}
+    send(worker, f"{case}ground/", **sharing, **consent)
     send(
         worker,
         f"{case}refer/",
+        kind="referral",
         to_agency_code=OTHER_AGENCY,
         service="counselling",
         reason="Help",
@@ -79,7 +85,6 @@ def test_a_case_goes_from_hand_over_to_closure_through_its_pages(people, signed_
         no_protective_measure="on",
     )
     assert case_of(code).step == "closure"
-    supervisor = supervising(signed_in(people.users["supervisor"], language=language))
     send(supervisor, f"{case}closure/decision/", decision="approve", refusal="")
     assert case_of(code).status == "closed"
     assert worker.get(case).status_code == 200

@@ -73,7 +73,7 @@ def test_another_agency_cannot_tell_the_case_exists_by_any_of_its_pages(people, 
     assert elsewhere.post(url, {}).status_code == elsewhere.post(absent, {}).status_code == 404
 
 
-@pytest.mark.parametrize("act", sorted(set(ACT_URL) - {"accept", "assign", "decide_closure"}))
+@pytest.mark.parametrize("act", sorted(set(ACT_URL) - {"accept", "approve", "assign", "decide_closure"}))
 def test_a_colleague_who_sees_the_summary_is_refused_each_act_in_words(people, signed_in, act):
     code = identified(people)
     colleague = signed_in(people.users["colleague"])

@@ -114,9 +114,7 @@ def test_nobody_approves_their_own_work(people):
     with pytest.raises(SecondPersonNeeded):
         decide(people, code)
     with pytest.raises(IntegrityError):
-        Approval.objects.update(
-            decided_by=people.supervisor.username, decided_at=NOW, decision="approved"
-        )
+        Approval.objects.update(decided_by=people.supervisor.username, decided_at=NOW, decision="approved")
 
 
 def test_neither_worker_nor_colleague_nor_another_agency_approves(people, account):

@@ -49,7 +49,7 @@ def draft_offer(context: Any) -> Mapping[str, Any]:
 @register.inclusion_tag("guard/draft_button.html", takes_context=True)
 def draft_button(context: Any) -> Mapping[str, Any]:
     """Return the button that keeps what is typed, and where the page says that it did."""
-    return {name: context.get(name) for name in ("draft_form", "draft_page")}
+    return {name: context.get(name) for name in ("draft_form", "draft_page", "draft_key")}
 
 
 def fill(form: forms.BaseForm, draft: KeptDraft) -> None:

@@ -16,7 +16,7 @@ from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotAllowed, NotFound
 from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import save_current
-from kapea.guard.vault.sealed_file import sealed_file
+from kapea.guard.vault.sealed_archive import sealed_archive
 from kapea.packs.labels import Label
 from kapea.registers.agencies.queries import unit_for
 from kapea.registers.casework import access, sealed
@@ -256,7 +256,7 @@ def seal_package(code: str, content: str, *, passphrase: str, by: Viewer, now: d
         referral.status, expires_on=referral.expires_on, today=local_day(now)
     ):
         raise ReferralNotOpen
-    archive = sealed_file(f"{code}.txt", content, passphrase=passphrase)
+    archive = sealed_archive(f"{code}.txt", content, passphrase=passphrase)
     Referral.objects.filter(pk=referral.pk).update(file_made_at=now)
     told = {
         "to": referral.to_agency_code,

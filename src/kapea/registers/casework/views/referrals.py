@@ -17,7 +17,7 @@ from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.errors import NotAllowed, NotFound, StaleSave
 from kapea.guard.saving import once
-from kapea.guard.vault.sealed_file import new_passphrase
+from kapea.guard.vault.sealed_archive import new_passphrase
 from kapea.guard.web import door, viewer
 from kapea.registers.casework import access, queries, services, tools
 from kapea.registers.casework.forms import referring
