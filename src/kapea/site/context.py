@@ -29,6 +29,7 @@ PLACES = (
     ("justice.indicator.write", "justice:counts", _("Children in conflict"), "chart"),
     ("people.index.review", "people:index_queue", _("Links to review"), "people"),
     ("statistics.table.read", "statistics:tables", _("Figures"), "chart"),
+    ("statistics.table.read", "casework:services_by_group", _("Services by group"), "chart"),
     ("law.text.read", "law:works", _("Law"), "book"),
     ("guard.audit.read", "guard:audit", _("Audit"), "eye"),
     ("guard.break_glass.open", "guard:break_glass_open", _("Open in danger"), "key"),

@@ -214,7 +214,8 @@ def test_the_period_of_reflection_ends_by_the_countrys_rule(people):
 def test_needs_are_recorded_once_each_and_can_be_taken_back(people):
     code = identified(people)
     for needs in (["hearing", "hearing", "interpreter"], ["interpreter"]):
-        services.record_needs(code, needs=needs, by=people.worker, now=NOW)
+        version = case_of(code).version
+        services.record_needs(code, needs=needs, version=version, by=people.worker, now=NOW)
     assert queries.accessible_case(code, by=people.worker, now=NOW).needs == ("interpreter",)
 
 

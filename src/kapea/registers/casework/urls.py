@@ -1,11 +1,12 @@
 from django.urls import path
 
-from kapea.registers.casework.views import acts, case, child, closing, referrals, sharing
+from kapea.registers.casework.views import acts, case, child, closing, groups, referrals, sharing
 
 app_name = "casework"
 urlpatterns = [
     path("", case.cases, name="cases"),
     path("new/", case.open_new, name="open"),
+    path("services-by-group/", groups.services_by_group, name="services_by_group"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/<str:code>/", referrals.referral, name="referral"),
     path("referrals/<str:code>/accept/", referrals.accept, name="referral_accept"),

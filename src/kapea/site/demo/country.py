@@ -28,6 +28,7 @@ from kapea.site.demo.desk import make_desk
 from kapea.site.demo.echoes import echoes
 from kapea.site.demo.estimates import make_estimates
 from kapea.site.demo.matters import Bodies, Matter, Storyteller, in_batches, seed_of
+from kapea.site.demo.services import make_directory
 from kapea.site.demo.shape import read_shape
 
 YEARS = 3
@@ -78,6 +79,8 @@ def make_country(
     )
     if part == 0:
         _store_desk(story, users, seed=seed, now=end)
+        bodies = (story.bodies.state, *story.bodies.ngos)
+        make_directory(pack, agencies=bodies, until=end, by=BY, seed=seed)
     totals = [0, 0, 0, 0]
     houses = _store_facilities(users, now=end) if part == 0 else ([], {})
     for batch in in_batches(story.matters(cases=cases), BATCH):

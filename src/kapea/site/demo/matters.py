@@ -76,6 +76,7 @@ class Storyteller:
         self.services = pack.code_list("service_kind").codes
         self.indicators = pack.code_list("identification_indicator").codes
         self.factors = pack.code_list("risk_factor").codes
+        self.needs = pack.code_list("special_need").codes
         self.refusals = pack.code_list("referral_refusal_reason").codes
         self.categories = [
             each for each in pack.code_list("contact_topic").codes if each.startswith("violence.")
@@ -355,6 +356,7 @@ class Storyteller:
             case["ground"] = chance.choice(["consent", "beneficiary_interests", "vital_interests"])
         if path.get("identified_at"):
             case["indicators"] = tuple(chance.sample(self.indicators, 2))
+            case["needs"] = self._needs(path["identified_at"])
         if path.get("risk_at"):
             case["risk_level"] = risk
             case["risk_factors"] = tuple(chance.sample(self.factors, 2))
@@ -364,6 +366,11 @@ class Storyteller:
             case |= self._plan(path["planned_at"], agency)
             case |= self._follow_up(path["planned_at"], assistance, assisted_at)
         return case
+
+    def _needs(self, identified_at: datetime) -> tuple[str, ...]:
+        """Return one need for about one child in three, drawn from the instant alone."""
+        place = int(identified_at.timestamp()) % (3 * len(self.needs))
+        return self.needs[place : place + 1]
 
     def _path(self, opened_at: datetime) -> dict[str, datetime]:
         moments = {}

@@ -26,6 +26,7 @@ class OpenForm(forms.Form):
 class NeedsForm(forms.Form):
     """What services must meet for this child."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     needs = SomeOf(
         label=_("What must services meet?"),
         help_text=_("So that no service is chosen that cannot take this child, and so that gaps are seen."),

@@ -1,6 +1,7 @@
 """The one door to read cases and referrals."""
 
 from kapea.registers.casework.queries.cards import home_cards
+from kapea.registers.casework.queries.groups import services_by_group, years_of_services
 from kapea.registers.casework.queries.lists import (
     LISTS,
     MOST_COUNTED,
@@ -45,4 +46,6 @@ __all__ = [
     "list_referrals",
     "lists_of",
     "package_page",
+    "services_by_group",
+    "years_of_services",
 ]

@@ -17,7 +17,7 @@ from kapea.registers.casework.models import Case, Referral
 from kapea.registers.casework.queries import parts, sections
 from kapea.registers.casework.queries.referrals import ReferralView, open_referral
 from kapea.registers.casework.rules.closure import ChecklistItem
-from kapea.registers.casework.rules.referrals import is_live
+from kapea.registers.casework.rules.referrals import is_live, readable
 from kapea.registers.casework.rules.steps import CaseFacts, missing_in, step_of
 from kapea.registers.casework.services.closing import ClosureRequest, closing_checklist
 from kapea.registers.people.queries import Identity, identity_through, record_identity_read
@@ -104,7 +104,8 @@ def accessible_case(code: str, *, by: Viewer, now: datetime) -> CasePage:
 def package_page(referral_code: str, *, by: Viewer, now: datetime) -> tuple[CasePage, ReferralView]:
     """Return what of a case goes along with a referral by file, and the referral.
 
-    Only what was chosen, what a ground covers today and what the sender may read themselves.
+    Only what was chosen, what a ground covers today and what the sender may read themselves; contact
+    details once the agency has accepted.
     Raises NotFound, NotAllowed, ReferralNotOpen.
     """
     today = local_day(now)
@@ -118,7 +119,9 @@ def package_page(referral_code: str, *, by: Viewer, now: datetime) -> tuple[Case
         referral.status, expires_on=referral.expires_on, today=today
     ):
         raise ReferralNotOpen
-    shared = access.shared_by(referral, today=today) & standing.sections
+    shared = readable(
+        carried=access.shared_by(referral, today=today), granted=standing.sections, status=referral.status
+    )
     narrowed = replace(standing, sections=shared | {"summary"})
     there = what_is_there(standing.case, today=today)
     page = CasePage(

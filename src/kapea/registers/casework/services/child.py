@@ -110,12 +110,13 @@ def reflection_until(first_day: date | None) -> date | None:
 
 
 @transaction.atomic
-def record_needs(code: str, *, needs: Sequence[str], by: Viewer, now: datetime) -> str:
+def record_needs(code: str, *, needs: Sequence[str], version: int, by: Viewer, now: datetime) -> str:
     """Record what services must meet for this child, instead of what was recorded; return the code.
 
-    Raises NotFound, NotAllowed.
+    version: of the case that was shown. Raises NotFound, NotAllowed; StaleSave when it was changed meanwhile.
     """
     case = case_to_write(code, section="identification", by=by, now=now)
+    save_current(case, version=version, changes={})
     wanted = dict.fromkeys(needs)
     case.needs.exclude(need__in=wanted).delete()
     there = set(case.needs.values_list("need", flat=True))

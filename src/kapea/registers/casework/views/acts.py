@@ -69,14 +69,21 @@ def _identification(asking: Asking) -> dict[str, Any]:
     }
 
 
+def _needs(asking: Asking) -> dict[str, Any]:
+    return {"needs": list(asking.page.needs), "version": asking.page.version}
+
+
 needs = act_view(
     Act(
         code="needs",
         permission=WRITE,
         section="identification",
         title=_("What services must meet"),
-        form=lambda asking: identifying.NeedsForm(asking.data, initial={"needs": list(asking.page.needs)}),
-        do=lambda asking, form: services.record_needs(asking.page.code, **_told(asking, form, "needs")),
+        form=lambda asking: identifying.NeedsForm(asking.data, initial=_needs(asking)),
+        do=lambda asking, form: services.record_needs(
+            asking.page.code, **_told(asking, form, "needs", "version")
+        ),
+        current=_needs,
         done=_("The needs are recorded."),
         anchor="identification",
     )

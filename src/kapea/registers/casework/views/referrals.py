@@ -16,15 +16,36 @@ from django.utils.translation import gettext_lazy
 from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.errors import NotAllowed, NotFound, StaleSave
+from kapea.guard.pack import current_pack
 from kapea.guard.saving import once
 from kapea.guard.vault.sealed_archive import new_passphrase
 from kapea.guard.web import door, viewer
 from kapea.registers.casework import access, queries, services, tools
 from kapea.registers.casework.forms import referring
-from kapea.registers.casework.views.acting import Act, act_view, add_problem
+from kapea.registers.casework.views.acting import Act, Asking, act_view, add_problem
+from kapea.registers.directory.queries import OfferRow, offers
+from kapea.registers.directory.rules import Wanted
 
 USUAL_DAYS = 90
 """Proposed length of a referral, offered in the form."""
+
+MOST_OFFERS = 12
+
+
+def _offers_for(asking: Asking) -> list[OfferRow]:
+    """Return the services of the directory that fit this child as far as it is known."""
+    page, country = asking.page, current_pack().manifest.country
+    child = page.child
+    ages = child.ages if child else None
+    wanted = Wanted(
+        province=page.province_code,
+        sex=child.sex if child else "",
+        age_years=ages.lowest if ages else None,
+        needs=frozenset(page.needs),
+        is_foreign=child is not None and child.nationality not in ("", "XU", country),
+    )
+    return offers(wanted=wanted, only_fitting=True, by=asking.by, today=asking.today)[:MOST_OFFERS]
+
 
 refer = act_view(
     Act(
@@ -51,7 +72,10 @@ refer = act_view(
         done=gettext_lazy("The referral is sent."),
         anchor="referrals",
         template="casework/refer.html",
-        context=lambda asking: {"live": [each for each in asking.page.grounds if each.state == "live"]},
+        context=lambda asking: {
+            "live": [each for each in asking.page.grounds if each.state == "live"],
+            "offers": _offers_for(asking),
+        },
     )
 )
 
@@ -131,12 +155,21 @@ def _answer(
     except (NotFound, NotAllowed):
         raise
     except StaleSave:
-        return _page(request, code, status=409, is_stale=True)
+        return _page(request, code, status=409, is_stale=True, typed=_typed(form))
     except KapeaError as error:
         add_problem(form, error)
         return _page(request, code, status=422, **{f"{name}_form": form})
     messages.success(request, done)
     return redirect("casework:referral", code)
+
+
+def _typed(form: forms.Form) -> list[tuple[str, str]]:
+    """Return what was written into a form that came too late, by its labels."""
+    return [
+        (str(field.label), str(form.cleaned_data.get(field.name) or ""))
+        for field in form.visible_fields()
+        if form.cleaned_data.get(field.name)
+    ]
 
 
 @door(access.ANSWER, section="referral", record="referral")
