@@ -27,7 +27,7 @@ PURPOSE = {
     "conference": _("A case conference"),
 }
 GROUND_STATE = {
-    "live": (_("In force"), "ok"),
+    "live": (pgettext_lazy("ground", "In force"), "ok"),
     "waits": (_("Not yet in force"), "neutral"),
     "ended": (pgettext_lazy("ground", "Ended"), "neutral"),
     "withdrawn": (_("Withdrawn"), "danger"),
