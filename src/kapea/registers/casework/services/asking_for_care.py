@@ -1,14 +1,16 @@
 """A referral for care that a shelter accepts asks that shelter's own register for a placement.
 
-What goes along is what the referral carries: the name only when it carries the identity.
+What goes along is what the referral carries: the name only when it carries the identity and a ground
+of the ledger covers that today.
 """
 
 from datetime import datetime
 
 from kapea.guard.access.viewer import Viewer
-from kapea.guard.pack import current_pack
+from kapea.guard.pack import current_pack, local_day
 from kapea.registers.agencies.queries import agency_receives
 from kapea.registers.casework import sealed
+from kapea.registers.casework.access import shared_by
 from kapea.registers.casework.models import Referral
 from kapea.registers.casework.packing import package_for
 from kapea.registers.worklist.handover import hand_over
@@ -29,7 +31,7 @@ def ask_for_care(referral: Referral, *, by: Viewer, now: datetime) -> None:
         agency_code=referral.to_agency_code,
         by=by,
         now=now,
-        has_name="identity" in referral.sections,
+        has_name="identity" in shared_by(referral, today=local_day(now)),
         summary=sealed.open_text(referral.case, referral.reason, sealed.REFERRAL_REASON),
     )
     hand_over(package, by=by, now=now)
