@@ -100,6 +100,7 @@ def test_only_names_of_places_bodies_and_colleagues_stand_in_the_open():
         "agencies.Agency.acronym",
         "agencies.Agency.names",
         "agencies.Unit.names",
+        "directory.ServiceOffer.about",
         "justice.Sentence.fine_range_text",
         "justice.Sentence.range_text",
         "places.Place.names",
