@@ -198,17 +198,35 @@ def _complaint() -> Kind:
 
 
 def _incident() -> Kind:
+    from kapea.registers.people.drafts import PersonDraft
+    from kapea.registers.police import services
+    from kapea.registers.police.law import offences_in_force
     from kapea.registers.police.models import Incident
-    from kapea.registers.police.services import NewIncident, record_victim, register_incident
 
     officer = make_user("police_officer", agency=ELSEWHERE)
     by = viewer_for(officer)
-    code = register_incident(NewIncident(reported_on=NOW.date()), by=by, now=NOW)
-    victim = record_victim(code=code, sex="female", age_low=14, age_high=15, nationality="", by=by, now=NOW)
+    act = {"by": by, "now": NOW}
+    code = services.register_incident(services.NewIncident(reported_on=NOW.date()), **act)
+    victim = services.record_victim(code=code, sex="female", age_low=14, age_high=15, nationality="", **act)
+    suspect = services.record_suspect(
+        code, services.NewSuspect(person=PersonDraft(given_latin="Invented")), **act
+    )
+    hands = services.Hands(act="seized", at=NOW, holder="An officer")
+    item = services.record_evidence(
+        code, kind="phone", description="Black", algorithm="", digest="", first=hands, **act
+    )
+    services.allege_offence(code, offences_in_force()[0][0], **act)
+    row = Incident.objects.get(code=code)
     return Kind(
         name="incident",
-        row=Incident.objects.get(code=code),
-        codes={"code": code, "victim_code": victim},
+        row=row,
+        codes={
+            "code": code,
+            "victim_code": victim,
+            "suspect_code": suspect,
+            "item_code": item,
+            "offence_id": row.offences.get().pk,
+        },
         relations=(
             NONE,
             relation("own", "own", created_by_user="USER"),

@@ -64,6 +64,9 @@ REQUIRED_LISTS: Final = (
     "return_paper",
     "recognising_body",
     "return_service",
+    "clearance",
+    "evidence_kind",
+    "interview_place",
 )
 """Lists that the registers record by; a pack without one cannot be used."""
 _KNOWN: Final = frozenset({"code", "parent", "state", "source", "note", "unconfirmed_labels"})

@@ -25,6 +25,7 @@ PERMISSIONS: Final = frozenset(
         "police.incident.read",
         "police.incident.write",
         "police.incident.send_to_court",
+        "police.incident.review",
         "people.person.read",
         "people.person.write",
         "people.index.review",

@@ -9,6 +9,7 @@ import pytest
 from kapea.engines.figures.periods import By, Period
 from kapea.guard.errors import NotFound
 from kapea.monitoring.statistics import queries
+from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.police import services
 from kapea.registers.police.models import Incident
 from scenes.accounts import viewer_for
@@ -48,11 +49,8 @@ def test_a_case_sent_to_court_becomes_a_counted_figure(officer, statistician):
     incident(officer, until="investigate")
     code = incident(officer, until="send_to_court")
     services.record_suspect(
-        code=code,
-        name="X",
-        nationality="",
-        is_foreign=None,
-        arrested_on=date(2026, 3, 2),
+        code,
+        services.NewSuspect(person=PersonDraft(given_latin="X"), arrested_on=date(2026, 3, 2)),
         by=officer,
         now=NOW,
     )

@@ -12,7 +12,7 @@ from kapea.registers.casework.models import Case
 from kapea.registers.hotline.models import Contact
 from kapea.registers.people.models import Person
 from kapea.registers.police.models import Incident, IncidentVictim
-from kapea.registers.police.queries import NARRATIVE
+from kapea.registers.police.sealed import NARRATIVE
 from kapea.site.demo.country import make_country
 
 pytestmark = pytest.mark.django_db

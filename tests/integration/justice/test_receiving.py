@@ -9,10 +9,12 @@ from kapea.registers.casework.models import Case
 from kapea.registers.justice.models import Proceeding
 from kapea.registers.justice.queries.lists import count_proceedings
 from kapea.registers.justice.queries.page import accessible_proceeding
+from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.police.models import Incident
 from kapea.registers.police.rules import CourtNotPossible
 from kapea.registers.police.services import (
     NewIncident,
+    NewSuspect,
     record_step,
     record_suspect,
     record_victim,
@@ -39,11 +41,8 @@ def investigated(officer) -> str:
     code = register_incident(new, by=officer, now=NOW)
     record_victim(code=code, sex="female", age_low=14, age_high=14, nationality="KH", by=officer, now=NOW)
     record_suspect(
-        code=code,
-        name="John Smith",
-        nationality="FR",
-        is_foreign=True,
-        arrested_on=TODAY,
+        code,
+        NewSuspect(person=PersonDraft(given_latin="John Smith", nationality="FR"), arrested_on=TODAY),
         by=officer,
         now=NOW,
     )

@@ -15,6 +15,13 @@ def agency_name(code: str) -> Label:
     return found or {"en": code}
 
 
+@lru_cache(maxsize=2_000)
+def unit_name(code: str) -> Label:
+    """Return a unit's names by language; its bare code when it is not known."""
+    found = Unit.objects.filter(code=code).values_list("names", flat=True).first()
+    return found or {"en": code}
+
+
 def agencies_receiving(what: str) -> list[tuple[str, Label]]:
     """Return (code, names) of the agencies to which one may hand over ("police", "casework" …)."""
     return [

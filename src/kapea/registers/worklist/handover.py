@@ -51,7 +51,8 @@ class HandOver:
     """What goes along when a child is handed on; only what the receiver needs.
 
     to: "police", "casework", "justice", "care" or "returns". summary: plain text that the receiver seals.
-    child_age_years: as told, None when nobody said. victims, suspects: for a court only.
+    child_age_years: as told, None when nobody said. occurred_from, occurred_to: the first and last
+    day it may have been done. victims, suspects: for a court only.
     child_code: the code of the child's record, so that one child is not two.
     """
 
@@ -73,6 +74,8 @@ class HandOver:
     child_name_latin: str = ""
     forms: tuple[str, ...] = ()
     sent_on: date | None = None
+    occurred_from: date | None = None
+    occurred_to: date | None = None
     victims: tuple[HandedVictim, ...] = ()
     suspects: tuple[HandedSuspect, ...] = field(default=(), repr=False)
 

@@ -38,6 +38,8 @@ def receive_hand_over(package: HandOver, *, by: Viewer, now: datetime) -> tuple[
     new = NewProceeding(
         received_on=package.sent_on or local_day(now),
         province_code=package.province_code,
+        occurred_from=package.occurred_from,
+        occurred_to=package.occurred_to,
         forms=package.forms,
         narrative=package.summary,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from kapea.engines.errors import KapeaError
 
@@ -75,3 +76,22 @@ def check_day(on: date, *, not_before: date, today: date) -> None:
 def is_arrest_possible(stages: Stages, *, on: date, today: date) -> bool:
     """Whether an arrest may be recorded for that day: from the report on, not in the future."""
     return stages.reported_on <= on <= today
+
+
+class Staged(Protocol):
+    """What has the days of an incident's stages."""
+
+    reported_on: date
+    confirmed_on: date | None
+    investigated_on: date | None
+    sent_to_court_on: date | None
+
+
+def stages(incident: Staged) -> Stages:
+    """Return the days of the stages of an incident as it is stored."""
+    return Stages(
+        reported_on=incident.reported_on,
+        confirmed_on=incident.confirmed_on,
+        investigated_on=incident.investigated_on,
+        sent_to_court_on=incident.sent_to_court_on,
+    )

@@ -1,0 +1,1 @@
+"""What the police pages ask."""

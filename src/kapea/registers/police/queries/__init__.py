@@ -1,0 +1,32 @@
+"""The one door to read incidents."""
+
+from kapea.registers.police.queries.links import PossibleLink, SameDigest, possible_links, same_digests
+from kapea.registers.police.queries.lists import (
+    AT_POST,
+    PAGE,
+    STATUSES,
+    IncidentRow,
+    Wanted,
+    count_incidents,
+    home_cards,
+    list_incidents,
+)
+from kapea.registers.police.queries.page import IncidentPage, accessible_incident, has_victim
+
+__all__ = [
+    "AT_POST",
+    "PAGE",
+    "STATUSES",
+    "IncidentPage",
+    "IncidentRow",
+    "PossibleLink",
+    "SameDigest",
+    "Wanted",
+    "accessible_incident",
+    "count_incidents",
+    "has_victim",
+    "home_cards",
+    "list_incidents",
+    "possible_links",
+    "same_digests",
+]

@@ -1,0 +1,104 @@
+"""One incident as one viewer may see it: only the sections open to them are read at all."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_event
+from kapea.registers.police import access, sealed
+from kapea.registers.police.models import Incident
+from kapea.registers.police.queries import parts, sections
+from kapea.registers.police.queries.lists import IncidentRow, row_of
+from kapea.registers.police.rules.steps import Stages, next_steps, stages
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentPage:
+    """An incident for its page. What the viewer's sections do not hold is empty.
+
+    writable: the sections in which the viewer may act. form_code: the secret code of the form.
+    """
+
+    row: IncidentRow
+    version: int
+    agency_code: str
+    place_code: str
+    setting: str
+    occurred: tuple[date, date, str] | None
+    clearance: str
+    cleared_on: date | None
+    stages: Stages
+    steps: tuple[str, ...]
+    sections: frozenset[str]
+    writable: frozenset[str]
+    may_send: bool
+    may_review: bool
+    form_code: str = field(default="", repr=False)
+    narrative: str = field(default="", repr=False)
+    offences: tuple[parts.OffenceView, ...] = ()
+    victims: tuple[parts.VictimView, ...] = ()
+    suspects: tuple[parts.SuspectView, ...] = field(default=(), repr=False)
+    evidence: tuple[parts.EvidenceView, ...] = ()
+
+
+@transaction.atomic
+def accessible_incident(
+    code: str, *, by: Viewer, now: datetime, purpose: str = "incident.read"
+) -> IncidentPage:
+    """Return the incident as the viewer may see it; the read is audited. Raises NotFound.
+
+    purpose: the word under which the reading is written down.
+    """
+    incident = access.incident_for(code, by=by)
+    seen = access.sections_of(incident, by=by)
+    is_open = incident.status != "closed"
+    days = stages(incident)
+    page = IncidentPage(
+        row=row_of(incident),
+        version=incident.version,
+        agency_code=incident.agency_code,
+        place_code=incident.place_code,
+        setting=incident.setting,
+        occurred=_occurred(incident),
+        clearance=incident.clearance,
+        cleared_on=incident.cleared_on,
+        stages=days,
+        steps=next_steps(days) if is_open else (),
+        sections=seen,
+        writable=access.sections_of(incident, by=by, permission=access.WRITE),
+        may_send="summary" in access.sections_of(incident, by=by, permission=access.SEND),
+        may_review="summary" in access.sections_of(incident, by=by, permission=access.REVIEW),
+        **_opened(incident, seen, now=now),  # type: ignore[arg-type]
+    )
+    record_event(purpose, by=by, on=("incident", code), details={"sections": sorted(seen)}, at=now)
+    return page
+
+
+def _occurred(incident: Incident) -> tuple[date, date, str] | None:
+    if incident.occurred_from is None or incident.occurred_to is None:
+        return None
+    return incident.occurred_from, incident.occurred_to, incident.occurred_precision
+
+
+def _opened(incident: Incident, seen: frozenset[str], *, now: datetime) -> dict[str, object]:
+    found: dict[str, object] = {
+        "offences": sections.offences(incident, shows_suspects="suspect" in seen),
+    }
+    if "narrative" in seen:
+        found["narrative"] = sealed.open_text(incident, incident.narrative_sealed, sealed.NARRATIVE)
+    if "identity" in seen:
+        found["form_code"] = sealed.open_text(incident, incident.form_code_sealed, sealed.FORM_CODE)
+    if "victim" in seen:
+        found["victims"] = sections.victims(incident, seen=seen, now=now)
+    if "suspect" in seen:
+        found["suspects"] = sections.suspects(incident)
+    if "evidence" in seen:
+        found["evidence"] = sections.evidence(incident)
+    return found
+
+
+def has_victim(code: str, victim_code: str) -> bool:
+    """Whether the victim is of that incident; the caller checks what the viewer may see."""
+    return Incident.objects.filter(code=code, victims__code=victim_code).exists()

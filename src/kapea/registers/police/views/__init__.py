@@ -1,0 +1,1 @@
+"""The police pages: HTTP in, HTTP out."""
