@@ -21,6 +21,7 @@ from kapea.packs.hotlines import HotlineRecord, read_hotlines
 from kapea.packs.labels import Label
 from kapea.packs.marked import Entry, FaultBook, read_yaml
 from kapea.packs.offences import OffenceRecord, read_offences
+from kapea.packs.papers import PaperRecord, read_papers
 from kapea.packs.places import LEVEL_FILES, PlaceIndex, read_places
 from kapea.packs.population import PopulationRecord, read_population
 from kapea.packs.publications import PublishedTable, read_publications
@@ -151,6 +152,11 @@ class Pack:
                 raise UnknownCodeList(f"The pack has no code list {name!r}.")
             self._code_lists[name] = read_code_list(self.book, self.code_list_headings[name])
         return self._code_lists[name]
+
+    @cached_property
+    def papers(self) -> Mapping[str, PaperRecord]:
+        """The forms that the country prints on paper, by code."""
+        return read_papers(self.book, self.languages)
 
     @cached_property
     def forms(self) -> Mapping[str, FormRecord]:

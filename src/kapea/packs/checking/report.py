@@ -110,6 +110,7 @@ def _counts(pack: Pack) -> dict[str, int]:
         "code_lists": len(lists),
         "codes": sum(len(codes.items) for codes in lists),
         "forms": len(pack.forms),
+        "papers": len(pack.papers),
         "questions": sum(len(form.questions) for form in pack.forms.values()),
         "sources": len(pack.sources),
         "published_tables": len(pack.publications),

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from kapea.registers.casework.views import acts, case, child, closing, groups, referrals, sharing
+from kapea.registers.casework.views import (
+    acts,
+    case,
+    child,
+    closing,
+    groups,
+    papers,
+    referrals,
+    sharing,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -14,7 +23,10 @@ urlpatterns = [
     path("referrals/<str:code>/finish/", referrals.finish, name="referral_finish"),
     path("referrals/<str:code>/revoke/", referrals.revoke, name="referral_revoke"),
     path("referrals/<str:code>/file/", referrals.sealed_file, name="referral_file"),
+    path("papers/<str:paper>/", papers.empty_paper, name="empty_paper"),
     path("<str:code>/", case.case, name="case"),
+    path("<str:code>/papers/", papers.case_papers, name="papers"),
+    path("<str:code>/papers/<str:paper>/", papers.case_paper, name="case_paper"),
     path("<str:code>/accept/", acts.accept, name="accept"),
     path("<str:code>/assign/", acts.assign, name="assign"),
     path("<str:code>/child/", child.child, name="child"),

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from kapea.registers.police.views import enquiry, incidents, parties
+from kapea.registers.police.views import enquiry, incidents, papers, parties
 
 app_name = "police"
 VICTIM = "<str:code>/victim/<str:victim_code>/"
 urlpatterns = [
     path("", incidents.incidents, name="incidents"),
     path("register/", incidents.register, name="register"),
+    path("papers/<str:paper>/", papers.empty_paper, name="empty_paper"),
+    path("<str:code>/papers/<str:paper>/", papers.incident_paper, name="incident_paper"),
     path("<str:code>/", incidents.incident, name="incident"),
     path("<str:code>/facts/", incidents.facts, name="facts"),
     path("<str:code>/step/", incidents.step, name="step"),

@@ -33,12 +33,15 @@ class IncidentInterview(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["victim", "number"], name="incident_interview_counted_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="incident_interview_is_counted"),
-            models.CheckConstraint(condition=~Q(interviewer_sealed=b""), name="incident_interview_says_who_asked"),
+            models.CheckConstraint(
+                condition=~Q(interviewer_sealed=b""), name="incident_interview_says_who_asked"
+            ),
             models.CheckConstraint(
                 condition=Q(number=1) | ~Q(again_reason_sealed=b""), name="incident_interview_again_says_why"
             ),
             models.CheckConstraint(
-                condition=~Q(trusted_adult="") | ~Q(alone_reason_sealed=b""), name="incident_interview_alone_says_why"
+                condition=~Q(trusted_adult="") | ~Q(alone_reason_sealed=b""),
+                name="incident_interview_alone_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(suspect_absent=True) | ~Q(suspect_reason_sealed=b""),

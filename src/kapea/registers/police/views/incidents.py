@@ -14,7 +14,7 @@ from kapea.guard.errors import StaleSave
 from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import once
 from kapea.guard.web import door, viewer
-from kapea.registers.agencies.queries import agency_name, units_of
+from kapea.registers import papers
 from kapea.registers.choices import coded, province_choices
 from kapea.registers.police import access, queries, services
 from kapea.registers.police.forms.fields import path_words
@@ -25,6 +25,7 @@ from kapea.registers.police.forms.incident import (
     SendForm,
     StepForm,
 )
+from kapea.registers.police.papers import occurred_words, station_name
 from kapea.registers.police.problems import add_problem, is_known
 from kapea.registers.police.rules.steps import StepNotOpen
 from kapea.registers.police.views.acting import do_act
@@ -57,6 +58,8 @@ def incidents(request: HttpRequest) -> HttpResponse:
             ],
             "total": queries.count_incidents(wanted, by=by),
             "may_write": by.may(WRITE),
+            "papers": papers.papers_of("incident"),
+            "languages": papers.named_languages(),
             "next_after": f"{rows[-1].reported_on}~{rows[-1].code}" if len(rows) == queries.PAGE else "",
         },
     )
@@ -106,12 +109,14 @@ def _page(request: HttpRequest, code: str, *, status: int = 200, **more: Any) ->
         "tasks": tasks_of("incident", code, by=by, now=now),
         "step_forms": _step_forms(page, today=local_day(now), **more),
         "outcomes": outcomes("incident", code),
-        "occurred": _occurred_words(page),
+        "occurred": occurred_words(page).replace("/", " – "),
         "place": path_words(page.place_code) if page.place_code else "",
-        "station": _station_words(page),
+        "station": station_name(page),
         "links": queries.possible_links(code, by=by, now=now) if page.suspects else (),
         "same_digests": queries.same_digests(code, by=by) if page.evidence else (),
         "words": {"kept_at": KEPT_AT, "left_to": LEFT_TO, "custody": CUSTODY_ACT},
+        "papers": papers.papers_of("incident"),
+        "languages": papers.named_languages(),
         "hours": current_pack().rule("police.custody_hours").values["hours"],
         **more,
     }
@@ -131,21 +136,6 @@ def _step_forms(page: queries.IncidentPage, *, today: date, **more: Any) -> list
         }
         for step in open_steps
     ]
-
-
-def _occurred_words(page: queries.IncidentPage) -> str:
-    if page.occurred is None:
-        return ""
-    first, last, precision = page.occurred
-    written = {"exact": str(first), "month": f"{first:%Y-%m}", "year": f"{first:%Y}"}
-    return written.get(precision, f"{first} – {last}")
-
-
-def _station_words(page: queries.IncidentPage) -> Any:
-    units = dict(units_of(page.agency_code))
-    return units.get(page.row.station_code) or (
-        agency_name(page.row.station_code) if page.row.station_code else ""
-    )
 
 
 def step_form(step: str) -> type[StepForm]:
@@ -220,7 +210,7 @@ def _stored(page: queries.IncidentPage) -> dict[str, Any]:
         "station_code": page.row.station_code,
         "book_number": page.row.book_number,
         "book_year": page.row.book_year,
-        "occurred": _occurred_words(page).replace(" – ", "/"),
+        "occurred": occurred_words(page),
         "province_code": page.row.province_code,
         "place_code": page.place_code,
         "exploitation": list(page.row.forms),
