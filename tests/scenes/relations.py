@@ -129,6 +129,7 @@ def _case() -> Kind:
         "ground_id": row.legal_grounds.earliest("pk").pk,
         "flag_id": row.flags.get().pk,
         "tool": "family_assessment",
+        "paper": "basic_information",
     }
     neutral = {**NEUTRAL, "recorded_by_id": other, "owner_id": other, "step": row.step}
     return Kind(name="case", row=row, codes=codes, relations=(*relations, referred), neutral=neutral)
@@ -226,6 +227,7 @@ def _incident() -> Kind:
             "suspect_code": suspect,
             "item_code": item,
             "offence_id": row.offences.get().pk,
+            "paper": "provincial_incident",
         },
         relations=(
             NONE,

@@ -44,6 +44,12 @@ def viewer_of(user: Any, *, purpose: str = "", now: datetime | None = None) -> V
     )
 
 
+def viewer_named(username: str) -> Viewer | None:
+    """Return the viewer of an active account by its name, None when there is none such."""
+    found = viewer_of(User.objects.filter(username=username, is_active=True).first())
+    return found if found.user_id is not None else None
+
+
 def accounts(*, by: Viewer, words: str = "") -> Sequence[User]:
     """Return the accounts, by name; those whose name, role or agency holds the words."""
     if not by.scopes("guard.account.manage", "accounts"):

@@ -22,6 +22,14 @@ def unit_name(code: str) -> Label:
     return found or {"en": code}
 
 
+def agency_of_station(code: str) -> str:
+    """Return the agency whose unit, or which itself, a code names; "" when nobody is called so."""
+    unit = Unit.objects.filter(code=code).values_list("agency_id", flat=True).first()
+    if unit:
+        return str(unit)
+    return code if Agency.objects.filter(code=code).exists() else ""
+
+
 def agencies_receiving(what: str) -> list[tuple[str, Label]]:
     """Return (code, names) of the agencies to which one may hand over ("police", "casework" …)."""
     return [
