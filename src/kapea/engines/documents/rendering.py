@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import typst
 
@@ -31,7 +31,7 @@ def render_png(paper: Paper, *, dots_per_inch: int = 96) -> list[bytes]:
     return _compiled(paper, "png", dots_per_inch=dots_per_inch)
 
 
-def _compiled(paper: Paper, kind: str, *, dots_per_inch: int | None = None) -> list[bytes]:
+def _compiled(paper: Paper, kind: Literal["pdf", "png"], *, dots_per_inch: int | None = None) -> list[bytes]:
     try:
         found = typst.compile(
             str(LAYOUT),

@@ -17,6 +17,8 @@ from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.police import sealed
 from kapea.registers.police.keys import suspect_tokens
 from kapea.registers.police.models import (
+    CustodyStep,
+    EvidenceItem,
     Incident,
     IncidentInterview,
     IncidentSuspect,
@@ -50,6 +52,14 @@ OFFENCE_FIELDS = (
 INTERVIEW_FIELDS = (
     "victim_id", "number", "held_at", "place", "interviewer_sealed", "trusted_adult", "alone_reason_sealed",
     "suspect_absent", "suspect_reason_sealed", "again_reason_sealed", "statement_sealed", "recorded_at",
+    "recorded_by",
+)  # fmt: skip
+EVIDENCE_FIELDS = (
+    "id", "incident_id", "code", "kind", "description_sealed", "algorithm", "digest", "recorded_at",
+    "recorded_by",
+)  # fmt: skip
+CUSTODY_FIELDS = (
+    "item_id", "number", "act", "at", "holder_sealed", "reference_sealed", "digest_agrees", "recorded_at",
     "recorded_by",
 )  # fmt: skip
 STAY_FIELDS = (
@@ -109,6 +119,18 @@ class SuspectRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EvidenceRow:
+    """An item seized with the report, in one pair of hands."""
+
+    code: str
+    kind: str
+    description: str
+    holder: str
+    algorithm: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class IncidentRow:
     """A whole incident. status follows from the days."""
 
@@ -136,6 +158,7 @@ class IncidentRow:
     clearance: str = ""
     cleared_on: date | None = None
     offences: tuple[str, ...] = ()
+    evidence: tuple[EvidenceRow, ...] = ()
 
     @property
     def status(self) -> str:
@@ -188,6 +211,7 @@ def _store_parties(together: Sequence[Stored], *, by: Viewer) -> None:
         (_interview(pk, key, each, row, by=by) for pk, (_n, key, row, each) in numbered if each.interview),
     )
     _store_suspects(together, by=by)
+    _store_evidence(together, by=by)
     store_rows(
         OffenceAlleged,
         OFFENCE_FIELDS,
@@ -218,6 +242,33 @@ def _store_suspects(together: Sequence[Stored], *, by: Viewer) -> None:
             for kind, token in suspect_tokens(each.person)
         ),
     )
+
+
+def _store_evidence(together: Sequence[Stored], *, by: Viewer) -> None:
+    items = [(number, key, row, each) for number, key, row in together for each in row.evidence]
+    numbered = list(zip(next_ids(EvidenceItem, len(items)), items, strict=True))
+    store_rows(
+        EvidenceItem,
+        EVIDENCE_FIELDS,
+        (
+            (
+                pk, number, each.code, each.kind, seal(key, each.description, field=sealed.EVIDENCE),
+                each.algorithm, each.digest, row.created_at, by.username,
+            )
+            for pk, (number, key, row, each) in numbered
+        ),
+    )  # fmt: skip
+    store_rows(
+        CustodyStep,
+        CUSTODY_FIELDS,
+        (
+            (
+                pk, 1, "seized", row.created_at, seal(key, each.holder, field=sealed.HOLDER), b"", None,
+                row.created_at, by.username,
+            )
+            for pk, (_number, key, row, each) in numbered
+        ),
+    )  # fmt: skip
 
 
 def _incident(

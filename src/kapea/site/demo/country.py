@@ -28,6 +28,7 @@ from kapea.site.demo.desk import make_desk
 from kapea.site.demo.echoes import echoes
 from kapea.site.demo.estimates import make_estimates
 from kapea.site.demo.matters import Bodies, Matter, Storyteller, in_batches, seed_of
+from kapea.site.demo.police import PoliceBook
 from kapea.site.demo.services import make_directory
 from kapea.site.demo.shape import read_shape
 
@@ -81,10 +82,11 @@ def make_country(
         _store_desk(story, users, seed=seed, now=end)
         bodies = (story.bodies.state, *story.bodies.ngos)
         make_directory(pack, agencies=bodies, until=end, by=BY, seed=seed)
+    book = PoliceBook(pack, story.population, until=end, part=part)
     totals = [0, 0, 0, 0]
     houses = _store_facilities(users, now=end) if part == 0 else ([], {})
     for batch in in_batches(story.matters(cases=cases), BATCH):
-        stored = _store(batch, story, now=end)
+        stored = _store(batch, story, book, now=end)
         if part == 0:
             _store_homes(batch, story, houses, now=end)
         totals = [total + more for total, more in zip(totals, stored, strict=True)]
@@ -102,14 +104,16 @@ def make_country(
     )
 
 
-def _store(batch: Sequence[Matter], story: Storyteller, *, now: datetime) -> tuple[int, int, int, int]:
+def _store(
+    batch: Sequence[Matter], story: Storyteller, book: PoliceBook, *, now: datetime
+) -> tuple[int, int, int, int]:
     persons = [matter.person for matter in batch if matter.person]
     ids = bulk_people(persons, by=BY, now=now, fictitious=True)
     again = echoes(persons, agencies=(story.bodies.state, *story.bodies.ngos))
     echoed = bulk_people(again, by=BY, now=now, fictitious=True)
     by_code = {person.code: pk for person, pk in zip(persons, ids, strict=True)}
     contacts = [matter.contact for matter in batch if matter.contact]
-    incidents = [matter.incident for matter in batch if matter.incident]
+    incidents = [book.completed(matter.incident) for matter in batch if matter.incident]
     bulk_contacts(contacts, by=BY, now=now, fictitious=True)
     bulk_incidents(incidents, by=BY, now=now, fictitious=True)
     seeds = [
@@ -120,6 +124,7 @@ def _store(batch: Sequence[Matter], story: Storyteller, *, now: datetime) -> tup
     bulk_cases(seeds, by=BY, now=now, fictitious=True)
     bulk_tasks(_contact_tasks(contacts), opened_by=BY.username)
     bulk_tasks(_incident_tasks(incidents), opened_by=BY.username)
+    bulk_tasks(_post_tasks(incidents), opened_by=BY.username)
     _store_courts(batch, story, now=now)
     return len(seeds), len(incidents), len(contacts), len(persons) + len(echoed)
 
@@ -222,6 +227,28 @@ def _incident_tasks(incidents: Iterable[IncidentRow]) -> Iterable[TaskRow]:
             rule_code=rule.code,
             rule_version=str(rule.version),
         )
+
+
+def _post_tasks(incidents: Iterable[IncidentRow]) -> Iterable[TaskRow]:
+    """Yield the task to bring away each victim who is at a police post."""
+    for incident in incidents:
+        there = [each.stay for each in incident.victims if each.stay and each.stay.left_at is None]
+        if there:
+            stay = min(there, key=lambda each: each.due_at)
+            yield TaskRow(
+                kind="incident.leave_post",
+                subject_kind="incident",
+                subject_code=incident.code,
+                agency_code=incident.agency_code,
+                unit_code=incident.unit_code,
+                province_code=incident.province_code,
+                assignee_id=incident.officer_id,
+                opened_at=stay.arrived_at,
+                due_at=stay.due_at,
+                rule_code=stay.rule_code,
+                rule_version=stay.rule_version,
+                priority="urgent",
+            )
 
 
 def _bodies(users: dict[str, int]) -> Bodies:
