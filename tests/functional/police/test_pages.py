@@ -1,0 +1,215 @@
+"""The police pages: what is typed wrong is explained and kept, what is not yours is not there."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kapea.registers.people.models import Person
+from kapea.registers.police import queries, services
+from kapea.registers.police.models import EvidenceItem, Incident, IncidentInterview, PostStay
+from scenes.accounts import make_user, viewer_for
+from scenes.browsing import hidden, send
+
+pytestmark = pytest.mark.django_db
+AGENCY, UNIT = "pahtjp", "pahtjp-01"
+
+
+@pytest.fixture
+def officer():
+    return make_user("police_officer", agency=AGENCY, unit=UNIT)
+
+
+@pytest.fixture
+def client(signed_in, officer):
+    return signed_in(officer)
+
+
+def page(name: str, *codes: str) -> str:
+    return reverse(f"police:{name}", args=codes)
+
+
+def registered(officer, **more) -> str:
+    new = services.NewIncident(reported_on=timezone.localdate(), province_code="01", **more)
+    return services.register_incident(new, by=viewer_for(officer), now=timezone.now())
+
+
+def victim(code, officer) -> str:
+    return services.record_victim(
+        code=code, sex="female", age_low=14, age_high=15, nationality="KH", by=viewer_for(officer),
+        now=timezone.now(),
+    )  # fmt: skip
+
+
+def posted(client, url: str, **typed: object):
+    opened = client.get(url).content.decode()
+    return client.post(url, {**hidden(opened), **typed})
+
+
+def local(**ago: int) -> str:
+    from kapea.guard.pack import current_pack
+
+    return f"{timezone.now().astimezone(current_pack().time_zone) - timedelta(**ago):%Y-%m-%dT%H:%M}"
+
+
+def test_an_incident_is_registered_with_its_place_to_the_village_and_its_date_as_known(client):
+    where = send(
+        client,
+        page("register"),
+        reported_on=str(timezone.localdate()),
+        station_code=UNIT,
+        book_number="17",
+        occurred="2026-02",
+        province_code="01",
+        place_code="01020101",
+        exploitation=["child_marriage"],
+        setting="marriage",
+    )
+    incident = Incident.objects.get()
+    assert where == page("incident", incident.code)
+    assert (incident.place_code, incident.book_number, incident.setting) == ("01020101", "17", "marriage")
+    assert "2026-02" in client.get(where).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"occurred": "last year"}, "This is not a date."),
+        ({"place_code": "Nowhere"}, "No place is called so."),
+        ({"place_code": "020301"}, "This place lies in another province."),
+        ({"book_number": "4", "station_code": ""}, "Choose the station"),
+        ({"occurred": "2099"}, "in the future"),
+    ],
+)
+def test_what_is_wrong_is_explained_and_nothing_typed_is_lost(client, wrong, said):
+    typed = {"reported_on": str(timezone.localdate()), "province_code": "01", "narrative": "A long story."}
+    answer = posted(client, page("register"), **typed, **wrong)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in text
+    assert "A long story." in text
+    assert Incident.objects.count() == 0
+
+
+def test_the_clock_of_a_child_at_a_post_stands_on_the_page_and_on_the_home(client, officer):
+    code = registered(officer)
+    child = victim(code, officer)
+    url = page("arrival", code, child)
+    send(client, url, arrived_at=local(hours=50), kept_at="office", station_code=UNIT)
+    text = client.get(page("incident", code)).content.decode()
+    assert "The 48 hours are over." in text
+    assert client.get(page("incidents") + "?status=at_post").content.decode().count(code) >= 1
+    late = {"left_at": local(), "left_to": "entrusted_family"}
+    answer = posted(client, page("leaving", code, child), **late)
+    assert "The person left later than allowed. Write why." in answer.content.decode()
+    send(client, page("leaving", code, child), **late, reason="The road was under water.")
+    assert PostStay.objects.get().left_to == "entrusted_family"
+
+
+def test_a_typed_hour_is_an_hour_of_the_country(client, officer):
+    code = registered(officer)
+    child = victim(code, officer)
+    send(client, page("arrival", code, child), arrived_at=local(hours=2), kept_at="office", station_code=UNIT)
+    ago = timezone.now() - PostStay.objects.get().arrived_at
+    assert timedelta(hours=2) <= ago < timedelta(hours=2, minutes=5)
+
+
+def test_detention_is_refused_in_words_that_say_what_to_do(client, officer):
+    code = registered(officer)
+    child = victim(code, officer)
+    answer = posted(
+        client,
+        page("arrival", code, child),
+        arrived_at=local(hours=1),
+        kept_at="detention",
+        station_code=UNIT,
+    )
+    assert answer.status_code == 422
+    assert "Bring the child to a safe place now" in answer.content.decode()
+    assert PostStay.objects.count() == 0
+    assert (
+        "Look into it: a child was to be put in detention"
+        in client.get(page("incident", code)).content.decode()
+    )
+
+
+def test_the_second_interview_asks_why(client, officer):
+    code = registered(officer)
+    child = victim(code, officer)
+    told = {
+        "held_at": local(hours=1),
+        "place": "child_room",
+        "interviewer": "Invented",
+        "trusted_adult": "mother",
+        "suspect_absent": "yes",
+    }
+    send(client, page("interview", code, child), **told)
+    answer = posted(client, page("interview", code, child), **told)
+    assert "The person was interviewed before. Write why again." in answer.content.decode()
+    assert IncidentInterview.objects.count() == 1
+
+
+def test_evidence_with_a_picture_in_its_words_never_comes_in(client, officer):
+    code = registered(officer)
+    told = {
+        "kind": "phone", "act": "seized", "at": local(hours=1), "holder": "Invented", "algorithm": "",
+        "digest": "",
+    }  # fmt: skip
+    opened = hidden(client.get(page("evidence", code)).content.decode())
+    body = {**opened, **told, "description": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB"}
+    assert client.post(page("evidence", code), body).status_code == 415
+    answer = posted(
+        client, page("evidence", code), **{**told, "algorithm": "md5", "digest": "12"}, description="Black"
+    )
+    assert "This is not what the chosen method gives" in answer.content.decode()
+    send(client, page("evidence", code), **told, description="Black")
+    assert EvidenceItem.objects.count() == 1
+
+
+def test_who_a_victim_is_becomes_a_person_of_the_police_past_those_who_sound_alike(client, officer):
+    code = registered(officer)
+    first, second = victim(code, officer), victim(code, officer)
+    told = {"family_latin": "Sok", "given_latin": "Dara", "sex": "female", "age_years": "14"}
+    send(client, page("victim_person", code, first), **told)
+    person = Person.objects.get()
+    asked = posted(client, page("victim_person", code, second), **told).content.decode()
+    assert "Is it one of these persons?" in asked
+    answer = client.post(
+        page("victim_person", code, second), {**hidden(asked), **told, "choice": person.code}
+    )
+    assert answer.status_code == 302
+    assert Person.objects.count() == 1
+    shown = queries.accessible_incident(code, by=viewer_for(officer), now=timezone.now())
+    assert {each.person_code for each in shown.victims} == {person.code}
+
+
+def test_two_officers_correct_at_once_and_the_second_sees_both_values(signed_in, officer, client):
+    code = registered(officer, setting="home")
+    url = page("facts", code)
+    opened = hidden(client.get(url).content.decode())
+    mine = {**opened, "province_code": "01", "setting": "street"}
+    colleague = signed_in(make_user("police_officer", agency=AGENCY, unit=UNIT))
+    assert colleague.post(url, {**opened, "province_code": "01", "setting": "online"}).status_code == 302
+    answer = client.post(url, mine)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Online" in text
+    assert "Street or public place" in text
+    again = {**hidden(text), "province_code": "01", "setting": "street"}
+    assert client.post(url, again).status_code == 302
+    assert Incident.objects.get().setting == "street"
+
+
+@pytest.mark.parametrize("role", ["social_worker", "statistician", "hotline_operator"])
+def test_who_is_not_of_the_police_finds_nothing(signed_in, officer, role):
+    code = registered(officer)
+    child = victim(code, officer)
+    stranger = signed_in(make_user(role, agency=AGENCY, unit=UNIT))
+    for url in (
+        page("incident", code),
+        page("interview", code, child),
+        page("evidence", code),
+        page("register"),
+    ):
+        assert stranger.get(url).status_code == 404
