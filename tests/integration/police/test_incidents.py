@@ -340,10 +340,13 @@ def test_a_child_handed_to_social_work_opens_a_case_and_says_nothing_of_the_susp
     code = registered(officer, narrative="At a guest house.", province_code="01")
     suspect(code, officer)
     child = victim(code, officer)
+    draft = PersonDraft(family_km="សុខ", given_km="ដារ៉ា")
+    services.register_victim_person(code, child, draft, by=officer, now=NOW)
     services.hand_child_over(
         code, child, agency="mosvy", priority="red", words="A girl needs a bed.", by=officer, now=NOW
     )
     case = Case.objects.get()
+    assert bytes(case.told_name_km) != b""
     assert (case.agency_code, case.source_kind, case.source_code) == ("mosvy", "incident", code)
     shown = queries.accessible_incident(code, by=officer, now=NOW).victims[0]
     assert shown.assistance == "referral_ministry"

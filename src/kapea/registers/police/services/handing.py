@@ -7,8 +7,10 @@ from django.db import transaction
 from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
+from kapea.guard.errors import NotFound
 from kapea.guard.pack import local_day
 from kapea.registers.agencies.queries import agency_kind, agency_receives
+from kapea.registers.people.queries import accessible_person
 from kapea.registers.police import access, sealed
 from kapea.registers.police.services.parties import victim_of
 from kapea.registers.worklist.handover import HandOver, hand_over
@@ -47,6 +49,7 @@ def hand_child_over(
             via_hotline=incident.via_hotline,
             child_age_years=victim.age_low,
             child_sex=victim.sex,
+            **_names(victim.person_code, by=by, now=now),
             forms=tuple(incident.forms),
             sent_on=local_day(now),
         ),
@@ -65,3 +68,15 @@ def hand_child_over(
         details={"victim": victim_code, "agency": agency},
         at=now,
     )
+
+
+def _names(person_code: str, *, by: Viewer, now: datetime) -> dict[str, str]:
+    """Return the child's names for the receiver, as far as they are recorded and the officer may read them."""
+    if not person_code:
+        return {}
+    try:
+        identity, _sections = accessible_person(person_code, by=by, now=now)
+    except NotFound:
+        return {}
+    official = {name.script: name.whole for name in identity.names if name.kind == "official"}
+    return {"child_name_km": official.get("km", ""), "child_name_latin": official.get("latin", "")}

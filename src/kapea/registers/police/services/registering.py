@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kapea.engines.dates import PartialDate
 from kapea.guard.access.viewer import Viewer
@@ -91,7 +91,12 @@ def register_incident(new: NewIncident, *, by: Viewer, now: datetime) -> str:
         raise NotFound
     check_told_days(new, today=local_day(now))
     check_book(new.book, agency_code=by.agency)
-    return create_incident(new, agency_code=by.agency, unit_code=by.unit, by=by, now=now).code
+    try:
+        with transaction.atomic():
+            return create_incident(new, agency_code=by.agency, unit_code=by.unit, by=by, now=now).code
+    except IntegrityError as error:  # a colleague was quicker by a moment
+        check_book(new.book, agency_code=by.agency)
+        raise FormCodeTaken from error
 
 
 def check_told_days(new: NewIncident, *, today: date) -> None:
@@ -188,5 +193,9 @@ def correct_facts(code: str, new: NewIncident, *, version: int, by: Viewer, now:
     check_book(new.book, agency_code=incident.agency_code, but=incident.pk)
     changes = _facts(new)
     changed = sorted(name for name, value in changes.items() if getattr(incident, name) != value)
-    save_current(incident, version=version, changes=changes)
+    try:
+        with transaction.atomic():
+            save_current(incident, version=version, changes=changes)
+    except IntegrityError as error:
+        raise BookNumberTaken from error
     record_event("incident.corrected", by=by, on=("incident", code), details={"fields": changed}, at=now)
