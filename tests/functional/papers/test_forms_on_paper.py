@@ -7,7 +7,7 @@ from django.utils import timezone
 from kapea.guard.audit.models import AuditEvent
 from kapea.registers import papers
 from kapea.registers.worklist import placements
-from scenes import casework
+from scenes import care, casework
 from scenes.accounts import make_user
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,16 @@ def test_an_empty_form_names_nobody(signed_in, printed):
     assert answer.content.startswith(b"%PDF-")
     assert printed[0].footer.count("worker") == 0
     assert {line.value for block in printed[0].blocks for line in block.lines} == {""}
+
+
+def test_the_placement_form_shows_where_the_child_is_to_the_childs_own_worker_only(signed_in, printed):
+    home = care.make_home()
+    placement = care.placement_of(care.in_care(home))
+    url = reverse("casework:case_paper", args=[placement.case_code, "placement"])
+    signed_in(home.users["worker"]).get(url, {"language": "en"})
+    said = words_of(printed[-1])
+    assert "2 March 2026" in said
+    assert "House of the river" not in said
+    assert AuditEvent.objects.filter(action="care.placement.read", object_code=placement.code).exists()
+    signed_in(home.users["colleague"]).get(url, {"language": "en"})
+    assert "2 March 2026" not in words_of(printed[-1])

@@ -10,12 +10,15 @@ class CareConfig(AppConfig):
         """Receive hand-overs, and tell the worklist of this register's records and tasks."""
         from kapea.guard.break_glass.kinds import register_record_kind
         from kapea.registers.care import access
+        from kapea.registers.care.placements_of_case import placements_of_case
         from kapea.registers.care.services.placing import receive_hand_over
         from kapea.registers.worklist.handover import register_receiver
         from kapea.registers.worklist.own_records import register_way_on
+        from kapea.registers.worklist.placements import register_placements
         from kapea.registers.worklist.subjects import register_subject, register_task
 
         register_receiver("care", receive_hand_over)
+        register_placements(placements_of_case)
         register_record_kind(
             "placement", permission=access.READ_PLACEMENT, find=access.owner_of, url_name="care:placement"
         )

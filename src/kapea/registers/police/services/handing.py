@@ -49,6 +49,7 @@ def hand_child_over(
             via_hotline=incident.via_hotline,
             child_age_years=victim.age_low,
             child_sex=victim.sex,
+            child_code=victim.person_code,
             **_names(victim.person_code, by=by, now=now),
             forms=tuple(incident.forms),
             sent_on=local_day(now),
