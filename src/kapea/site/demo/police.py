@@ -92,7 +92,8 @@ class PoliceBook:
                 interviewer="Fictitious officer",
                 trusted_adult=chance.choice(["mother", "grandparent", "social_worker"]),
             )
-        stay = self._stay(victim, row, chance) if chance.random() < AT_POST_SHARE else None
+        share = 1 if self.until - row.created_at < timedelta(hours=self.hours) else AT_POST_SHARE
+        stay = self._stay(victim, row, chance) if chance.random() < share else None
         return replace(
             victim,
             stay=stay,
@@ -102,10 +103,10 @@ class PoliceBook:
 
     def _stay(self, victim: VictimRow, row: IncidentRow, chance: Random) -> StayRow | None:
         arrived_at = row.created_at + timedelta(hours=chance.randint(0, 3))
-        left_at = arrived_at + timedelta(hours=chance.randint(3, self.hours - 4))
         if arrived_at > self.until:
             return None
-        is_there = left_at > self.until
+        left_at = arrived_at + timedelta(hours=chance.randint(3, self.hours - 4))
+        is_there = self.until - arrived_at < timedelta(hours=self.hours)
         return StayRow(
             arrived_at=arrived_at,
             due_at=arrived_at + timedelta(hours=self.hours),
