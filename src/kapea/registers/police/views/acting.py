@@ -24,19 +24,25 @@ def do_act(
     title: str,
     act: Act,
     done: str = "",
+    keeps_refusals: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """Show the form of one act on an incident, or do the act and go back to the incident.
 
     The caller has checked that the viewer may act. What is typed stays on the form when it is refused.
+    keeps_refusals: the act itself stores that it was refused, so nothing around it may undo that; it
+    must bear being sent twice.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            once(
-                request.POST.get("submission_key", ""),
-                act=f"police.{name}",
-                do=lambda: str(act(form.cleaned_data) or code),
-            )
+            if keeps_refusals:
+                act(form.cleaned_data)
+            else:
+                once(
+                    request.POST.get("submission_key", ""),
+                    act=f"police.{name}",
+                    do=lambda: str(act(form.cleaned_data) or code),
+                )
         except KapeaError as error:
             if not is_known(error):
                 raise

@@ -129,7 +129,7 @@ def arrival(request: HttpRequest, code: str, victim_code: str) -> HttpResponse:
     first = {"arrived_at": now, "station_code": by.unit}
     form = ArrivalForm(request.POST or None, initial=first, agency_code=incident.agency_code)
     title = _("Record that the person is at a police post")
-    return do_act(request, code, form=form, name="arrival", title=title, act=act)
+    return do_act(request, code, form=form, name="arrival", title=title, act=act, keeps_refusals=True)
 
 
 @door(WRITE, section="victim", record="incident")
