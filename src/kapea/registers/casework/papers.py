@@ -157,7 +157,9 @@ def _identified(page: CasePage, say: Words) -> Values:
     found: Values = {}
     if page.grounds:
         newest = page.grounds[0]
-        found["ground.kinds"] = say.listed((each.ground for each in page.grounds), "legal_ground")
+        found["ground.kinds"] = say.listed(
+            dict.fromkeys(each.ground for each in page.grounds if each.state == "live"), "legal_ground"
+        )
         found["ground.assent"] = called(newest.childs_assent, "assent")
         found["ground.from_on"] = say.day(newest.from_on)
     if page.identification:
