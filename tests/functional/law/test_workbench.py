@@ -398,3 +398,14 @@ def test_a_single_coded_word_is_no_prose(analyst):
     )
     assert answer.status_code == 422
     assert "Write a sentence" in text_of(answer)
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_the_memo_is_a_paper_with_the_author_s_words(author, signed_in, language):
+    client = signed_in(author, language=language)
+    where = started_from(client, "SC2")
+    answer = client.get(f"{where}file.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert client.get("/law/proposals/SC1/file.pdf").content.startswith(b"%PDF")
+    assert client.get(f"{where}file.docx").status_code == 404

@@ -23,6 +23,7 @@ MEDIA_TYPES = {
     "md": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "yaml": "application/yaml; charset=utf-8",
+    "pdf": "application/pdf",
 }
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kapea.engines.documents.rendering import render_pdf
 from kapea.guard.errors import StaleSave
 from kapea.guard.saving import once
 from kapea.guard.web import door, viewer
@@ -17,6 +18,7 @@ from kapea.monitoring.law import services
 from kapea.monitoring.law.changed_text import text_of
 from kapea.monitoring.law.drafts import changes_of
 from kapea.monitoring.law.forms import DetailsForm
+from kapea.monitoring.law.memo_paper import paper_of
 from kapea.monitoring.law.queries import scenarios, text
 from kapea.monitoring.law.views.asking import day_asked, page
 
@@ -171,6 +173,8 @@ def _body(request: HttpRequest, held: Any, form: str, author: str) -> str | byte
     if form == "yaml":
         return memos.as_yaml(held)
     memo = _memo(request, held, author)
+    if form == "pdf":
+        return render_pdf(paper_of(memo, text.in_words(by=viewer(request))))
     return memos.written(memo, form)
 
 
