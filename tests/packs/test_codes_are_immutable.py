@@ -14,8 +14,8 @@ from kapea.packs import Pack, load_pack
 
 HERE = Path(__file__).parent
 PINNED = {
-    "khm": "abdbbd81d67282c2de89cf55de9352e8bfb0a794d6acfa8b8c70fb087f6190f7",
-    "xxa": "f916d0ff5f94ad5816b419d4ec50444e23deec675c8e60851a387068c261a476",
+    "khm": "2a9481a443bad2fd179f5b3293a63f7737d31e26afd77c9e693ef672b1026dd7",
+    "xxa": "7df4168d65074b0ff42a1ff9012e43eeeea18a286ff63c137b2ba4a71d0b5f39",
 }
 PINS = "\n".join(
     [

@@ -4,7 +4,7 @@ from typing import Final
 
 from kapea.packs.marked import FaultBook
 from kapea.packs.pack import Pack
-from kapea.packs.roles import FILE, RoleRecord
+from kapea.packs.roles import FILE, GrantRecord, RoleRecord
 
 CONTENT: Final = (
     "hotline.",
@@ -23,6 +23,12 @@ CONTENT: Final = (
 """Permissions that open a contact, an incident, a person, a case, a proceeding, a placement or a return begin so."""
 
 
+MASKED: Final = ("people.index.",)
+"""Among these, work on records whose identity stays closed: open to all while the sections name no more."""
+
+MASKED_SECTIONS: Final = frozenset({"summary", "counts"})
+
+
 def check_matrix(pack: Pack, book: FaultBook) -> None:
     """Grants against what a role is said to see."""
     for role in pack.roles.values():
@@ -31,10 +37,15 @@ def check_matrix(pack: Pack, book: FaultBook) -> None:
         book.add(FILE, 0, "no role sees cases")
 
 
+def _opens_content(grant: GrantRecord) -> bool:
+    is_masked = grant.permission.startswith(MASKED) and grant.sections <= MASKED_SECTIONS
+    return grant.permission.startswith(CONTENT) and not is_masked
+
+
 def _check_role(role: RoleRecord, book: FaultBook) -> None:
     seen: set[tuple[str, str]] = set()
     for grant in role.grants:
-        if not role.sees_cases and grant.permission.startswith(CONTENT):
+        if not role.sees_cases and _opens_content(grant):
             book.add(
                 FILE, role.line, f"role {role.code!r} does not see cases but is granted {grant.permission}"
             )

@@ -32,7 +32,8 @@ def sdmx_ml(table: Table, *, agency: str, prepared_at: datetime) -> bytes:
     for cell in table.cells:
         data.append(_observation(dimensions, observation(table, cell)))
     indent(message, space=" ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(message, encoding="utf-8") + b"\n"
+    body: bytes = tostring(message, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
 
 
 def _header(table: Table, *, agency: str, prepared_at: datetime) -> Element:
