@@ -36,13 +36,12 @@ LAW = (
         at="{source: EL9,",
         reason="source 'EL9' is not in the list of sources",
     ),
-    slip(
+    added(
         "a key of no offence",
         CROSSWALK,
-        "ECA-30,",
-        "ECA-31,",
-        at="ECA-31",
-        reason="key 'ECA-31' is no offence and no beginning of one",
+        "EPC-51,Another,51,030222,,yes,high,,\n",
+        at="EPC-51",
+        reason="key 'EPC-51' is no offence and no beginning of one",
     ),
     slip(
         "a class of crime that is not in the list",
@@ -55,7 +54,7 @@ LAW = (
     added(
         "a key twice",
         CROSSWALK,
-        "ECA-20,Again,20,030222,yes,high,,\n",
+        "ECA-20,Again,20,030222,,yes,high,,\n",
         at="Again",
         reason="key 'ECA-20' stands twice, first in line {first}",
         first="ECA-20,",

@@ -14,7 +14,8 @@ CARD = re.compile(
     r'<a class="count-card[^"]*" href="([^"]+)">.*?<span class="count-number">([\d ,\u00a0+]+)</span>', re.S
 )
 ROW = re.compile(
-    r'<a class="code" href="/(?:cases|contacts|contacts/addresses|contacts/complaints|incidents|proceedings|cases/referrals)/'
+    r'<a class="code" href="/(?:cases|contacts|contacts/addresses|contacts/complaints|incidents|proceedings|cases/referrals|'
+    r"returns|care/placements|care/facilities)/"
     r'[A-Z]-[0-9A-Z]{8}/">|<label class="visually-hidden" for="result-'
 )
 TASK = re.compile(r'<div class="task-main">')

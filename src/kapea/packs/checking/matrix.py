@@ -37,7 +37,8 @@ def check_matrix(pack: Pack, book: FaultBook) -> None:
         book.add(FILE, 0, "no role sees cases")
 
 
-def _opens_content(grant: GrantRecord) -> bool:
+def opens_content(grant: GrantRecord) -> bool:
+    """Return whether a grant opens the content of records; masked work on them does not."""
     is_masked = grant.permission.startswith(MASKED) and grant.sections <= MASKED_SECTIONS
     return grant.permission.startswith(CONTENT) and not is_masked
 
@@ -45,7 +46,7 @@ def _opens_content(grant: GrantRecord) -> bool:
 def _check_role(role: RoleRecord, book: FaultBook) -> None:
     seen: set[tuple[str, str]] = set()
     for grant in role.grants:
-        if not role.sees_cases and _opens_content(grant):
+        if not role.sees_cases and opens_content(grant):
             book.add(
                 FILE, role.line, f"role {role.code!r} does not see cases but is granted {grant.permission}"
             )

@@ -9,7 +9,7 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.registers.care.models import Facility, Placement
 from kapea.registers.sheets.keeping import Keeper
-from kapea.registers.worklist.own_records import own_codes
+from kapea.registers.worklist.own_records import own_codes, owns
 
 READ = "care.facility.read"
 WRITE = "care.facility.write"
@@ -51,7 +51,7 @@ def facility_relations(facility: Facility, by: Viewer) -> dict[str, bool]:
 
 def placement_scopes(by: Viewer) -> dict[str, Q]:
     """Return, for each scope, the placements that stand so to the viewer."""
-    ours = sorted(own_codes("case", by=by))
+    ours = own_codes("case", by=by)
     return {
         "own": Q(created_by_user=by.user_id),
         "assigned": Q(facility__manager_id=by.user_id) | Q(case_code__in=ours),
@@ -65,7 +65,7 @@ def placement_scopes(by: Viewer) -> dict[str, Q]:
 def placement_relations(placement: Placement, by: Viewer) -> dict[str, bool]:
     """Return in which ways the viewer stands to a placement."""
     manages = placement.facility is not None and placement.facility.manager_id == by.user_id
-    is_childs_worker = bool(placement.case_code) and placement.case_code in own_codes("case", by=by)
+    is_childs_worker = owns("case", placement.case_code, by=by)
     return {
         "own": by.user_id is not None and placement.created_by_user == by.user_id,
         "assigned": by.user_id is not None and (manages or is_childs_worker),

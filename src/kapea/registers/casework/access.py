@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.break_glass.kinds import RecordOwner
@@ -157,7 +157,7 @@ def owner_of(code: str) -> RecordOwner | None:
     return RecordOwner(agency_code=case.agency_code, unit_code=case.unit_code, worker_id=case.owner_id)
 
 
-def owned_codes(by: Viewer) -> frozenset[str]:
+def owned_codes(by: Viewer) -> "QuerySet[Case, str]":
     """Return the codes of the open cases whose worker the viewer is, for a court that shows them outcomes."""
     rows = Case.objects.filter(owner_id=by.user_id, status__in=("open", "reopened"))
-    return frozenset(rows.values_list("code", flat=True))
+    return rows.values_list("code", flat=True)

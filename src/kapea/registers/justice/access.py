@@ -6,14 +6,14 @@ body that gives legal aid in it. What each sees stands in the country's matrix.
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.guard.errors import NotAllowed, NotFound
 from kapea.registers.justice.models import LegalAid, Proceeding, ProceedingVictim
-from kapea.registers.worklist.own_records import own_codes
+from kapea.registers.worklist.own_records import own_codes, owns
 
 READ = "justice.proceeding.read"
 WRITE = "justice.proceeding.write"
@@ -44,11 +44,13 @@ class Standing:
 
 def scopes(by: Viewer) -> dict[str, Q]:
     """Return, for each scope, the proceedings that stand so to the viewer."""
-    ours = ProceedingVictim.objects.filter(case_code__in=sorted(own_codes("case", by=by)))
+    ours = ProceedingVictim.objects.filter(
+        proceeding_id=OuterRef("pk"), case_code__in=own_codes("case", by=by)
+    )
     aided = LegalAid.objects.filter(agency_code=by.agency, ended_on__isnull=True)
     return {
         "own": Q(created_by_user=by.user_id),
-        "assigned": Q(officer_id=by.user_id) | Q(pk__in=ours.values("proceeding_id")),
+        "assigned": Q(officer_id=by.user_id) | Q(Exists(ours)),
         "unit": Q(agency_code=by.agency, unit_code=by.unit) & ~Q(unit_code=""),
         "agency": Q(agency_code=by.agency),
         "province": Q(province_code__in=by.provinces) & ~Q(province_code=""),
@@ -76,8 +78,7 @@ def relations(proceeding: Proceeding, *, by: Viewer) -> frozenset[str]:
 
 
 def _is_childs_worker(proceeding: Proceeding, by: Viewer) -> bool:
-    cases = [code for code in proceeding.victims.values_list("case_code", flat=True) if code]
-    return bool(cases) and not own_codes("case", by=by).isdisjoint(cases)
+    return owns("case", *proceeding.victims.values_list("case_code", flat=True), by=by)
 
 
 def seen_proceedings(*, by: Viewer, section: str = "summary") -> "QuerySet[Proceeding]":

@@ -10,7 +10,7 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.registers.returns.models import Return
 from kapea.registers.sheets.keeping import Keeper
-from kapea.registers.worklist.own_records import own_codes
+from kapea.registers.worklist.own_records import own_codes, owns
 
 READ = "returns.return.read"
 ACCEPT = "returns.return.accept"
@@ -21,7 +21,7 @@ APPROVE_CLOSURE = "returns.closure.approve"
 
 def scopes(by: Viewer) -> dict[str, Q]:
     """Return, for each scope, the returns that stand so to the viewer."""
-    ours = sorted(own_codes("case", by=by))
+    ours = own_codes("case", by=by)
     return {
         "own": Q(created_by_user=by.user_id),
         "assigned": Q(worker_id=by.user_id) | Q(case_code__in=ours),
@@ -36,7 +36,7 @@ def scopes(by: Viewer) -> dict[str, Q]:
 def relations(the_return: Return, by: Viewer) -> dict[str, bool]:
     """Return in which ways the viewer stands to a return."""
     ours = bool(by.agency) and the_return.agency_code == by.agency
-    is_childs_worker = bool(the_return.case_code) and the_return.case_code in own_codes("case", by=by)
+    is_childs_worker = owns("case", the_return.case_code, by=by)
     is_worker = by.user_id is not None and the_return.worker_id == by.user_id
     return {
         "own": by.user_id is not None and the_return.created_by_user == by.user_id,

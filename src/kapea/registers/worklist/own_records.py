@@ -8,6 +8,7 @@ It also says what goes along when the worker hands the child on from there, so t
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -15,7 +16,10 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.errors import NotFound
 from kapea.registers.worklist.handover import HandOver
 
-Find = Callable[[Viewer], frozenset[str]]
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+Find = Callable[[Viewer], "QuerySet[Any, str]"]
 _FINDERS: dict[str, Find] = {}
 
 
@@ -24,10 +28,20 @@ def register_own_records(kind: str, find: Find) -> None:
     _FINDERS[kind] = find
 
 
-def own_codes(kind: str, *, by: Viewer) -> frozenset[str]:
-    """Return the codes of the viewer's own records of a kind; none when no register keeps that kind."""
+def own_codes(kind: str, *, by: Viewer) -> "QuerySet[Any, str] | tuple[str, ...]":
+    """Return the codes of the viewer's own records of a kind, unread, to ask the database with.
+
+    None when no register keeps that kind.
+    """
     find = _FINDERS.get(kind)
-    return find(by) if find is not None and by.user_id is not None else frozenset()
+    return find(by) if find is not None and by.user_id is not None else ()
+
+
+def owns(kind: str, *codes: str, by: Viewer) -> bool:
+    """Return whether one of the records is the viewer's own."""
+    found = own_codes(kind, by=by)
+    given = [code for code in codes if code]
+    return bool(given) and not isinstance(found, tuple) and found.filter(code__in=given).exists()
 
 
 Pack = Callable[..., HandOver]
@@ -42,7 +56,7 @@ def register_own_package(kind: str, pack: Pack) -> None:
 def own_package(kind: str, code: str, *, to: str, agency_code: str, by: Viewer, now: datetime) -> HandOver:
     """Return what goes along from one of the viewer's own records. Raises NotFound."""
     pack = _PACKERS.get(kind)
-    if pack is None or code not in own_codes(kind, by=by):
+    if pack is None or not owns(kind, code, by=by):
         raise NotFound
     return pack(code, to=to, agency_code=agency_code, by=by, now=now)
 
@@ -66,6 +80,6 @@ def register_way_on(kind: str, *, label: object, url_name: str, permission: str)
 def ways_on_from(kind: str, code: str, *, by: Viewer) -> list[WayOn]:
     """Return the ways on from one of the viewer's own records; none from a record of another."""
     offered = [way for way in _WAYS.get(kind, []) if by.may(way[2])]
-    if not offered or code not in own_codes(kind, by=by):
+    if not offered or not owns(kind, code, by=by):
         return []
     return [WayOn(label=label, url=f"{reverse(name)}?{kind}={code}") for label, name, _permission in offered]

@@ -9,7 +9,7 @@ from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack
 from kapea.registers.justice.access import DECIDE, READ, REVIEW, WRITE, scopes, seen_proceedings
-from kapea.registers.justice.models import Proceeding
+from kapea.registers.justice.models import Hearing, Proceeding
 from kapea.registers.justice.queries.rows import ProceedingRow
 from kapea.registers.justice.rules.stages import STAGES
 
@@ -26,12 +26,10 @@ def _rows(*, by: Viewer, which: str, now: datetime) -> "QuerySet[Proceeding]":
         return rows.filter(pk__in=_with_open_concern())
     rows = seen_proceedings(by=by)
     if which == "week":
-        planned = Q(
-            hearings__state="planned", hearings__planned_at__gte=now, hearings__planned_at__lt=now + WEEK
-        )
-        return rows.filter(planned).distinct()
+        planned = Hearing.objects.filter(state="planned", planned_at__gte=now, planned_at__lt=now + WEEK)
+        return rows.filter(pk__in=planned.values("proceeding_id"))
     if which == "measures":
-        return rows.filter(measures__state="asked").distinct()
+        return rows.filter(pk__in=Proceeding.objects.filter(measures__state="asked").values("pk"))
     if which == "mine":
         return rows.filter(officer_id=by.user_id)
     return rows.filter(stage=which) if which in STAGES else rows
@@ -54,8 +52,6 @@ def list_proceedings(
 
 
 def _next_hearings(pks: list[int], *, now: datetime) -> dict[int, date]:
-    from kapea.registers.justice.models import Hearing
-
     zone = current_pack().time_zone
     rows = Hearing.objects.filter(proceeding_id__in=pks, state="planned", planned_at__gte=now)
     firsts = rows.values("proceeding_id").annotate(first=Min("planned_at")).order_by()
