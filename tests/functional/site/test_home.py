@@ -16,7 +16,7 @@ CARD = re.compile(
 ROW = re.compile(
     r'<a class="code" href="/(?:cases|contacts|contacts/addresses|contacts/complaints|incidents|proceedings|cases/referrals|'
     r"returns|care/placements|care/facilities)/"
-    r'[A-Z]-[0-9A-Z]{8}/">|<label class="visually-hidden" for="result-'
+    r'[A-Z]{1,2}-[0-9A-Z]{8}/">|<label class="visually-hidden" for="result-'
 )
 TASK = re.compile(r'<div class="task-main">')
 
