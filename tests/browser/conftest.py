@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 pytest.register_assert_rewrite("scenes.reader")
 
-from scenes.reader import DESK_PX, Reader, new_reader, sign_in  # noqa: E402
+from scenes.journeys import Journey  # noqa: E402
+from scenes.reader import DESK_PX, PHONE_PX, Reader, new_reader, sign_in  # noqa: E402
 from scenes.served import Site, copy_of, prepared_home  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
@@ -74,3 +75,22 @@ def person(chromium: Browser, site: Site) -> Iterator[People]:
     yield open_browser
     for reader in made:
         reader.close()
+
+
+@pytest.fixture(
+    scope="module", params=[("en", DESK_PX), ("km", PHONE_PX)], ids=["English-desk", "Khmer-phone"]
+)
+def journey(request: pytest.FixtureRequest, person: People) -> Journey:
+    """A journey by new people at their browsers, in one language and on one width."""
+    language, width = request.param
+    return Journey(language=language, width=width, person=person)
+
+
+@pytest.fixture
+def one_step_after_the_other(request: pytest.FixtureRequest, journey: Journey) -> Iterator[None]:
+    """Skip a step when an earlier one of its journey has failed."""
+    if journey.is_broken:
+        pytest.skip("an earlier step of this journey failed")
+    before = request.session.testsfailed
+    yield
+    journey.is_broken = request.session.testsfailed > before

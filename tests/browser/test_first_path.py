@@ -5,67 +5,19 @@ figure. Once in English at a desk, once in Khmer on a phone.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
-import pytest
 
-from scenes.reader import DESK_PX, PHONE_PX, Reader, called, in_words
+from scenes.journeys import ONE_STEP_AFTER_THE_OTHER, Journey, choose_supervision
+from scenes.reader import Reader, called, in_words
+from scenes.served import name_of_a_child
 
-pytestmark = pytest.mark.browser
+pytestmark = ONE_STEP_AFTER_THE_OTHER
 
 TOLD = "A girl of 14 in my street is taken to men at night."
 MESSAGE = "She is at home in the mornings."
 ANSWER = "Thank you. Is she safe today?"
-NAMES = {
-    "en": {"family_latin": "KEO", "given_latin": "Sreymom", "family_km": "", "given_km": ""},
-    "km": {"family_km": "កែវ", "given_km": "ស្រីមុំ", "family_latin": "", "given_latin": ""},
-}
 PROVINCE, POLICE, STATE, OTHER = "01", "police:pahtjp", "casework:dsvy", "afesip"
-
-
-@dataclass
-class Journey:
-    """What the people of one journey have written down so far."""
-
-    language: str
-    width: int
-    person: Any
-    codes: dict[str, str] = field(default_factory=dict)
-    readers: dict[str, Reader] = field(default_factory=dict)
-    is_broken: bool = False
-
-    def at(self, username: str) -> Reader:
-        """Return the browser of an account, the same through the whole journey."""
-        if username not in self.readers:
-            self.readers[username] = self.person(username, language=self.language, width=self.width)
-        return self.readers[username]
-
-    def code(self, kind: str) -> str:
-        """Return a code that an earlier step gave."""
-        return self.codes[kind]
-
-    def case(self, act: str = "") -> str:
-        return f"/cases/{self.code('case')}/{act}"
-
-
-@pytest.fixture(
-    scope="module", params=[("en", DESK_PX), ("km", PHONE_PX)], ids=["English-desk", "Khmer-phone"]
-)
-def journey(request: pytest.FixtureRequest, person: Any) -> Journey:
-    language, width = request.param
-    return Journey(language=language, width=width, person=person)
-
-
-@pytest.fixture(autouse=True)
-def _one_step_after_the_other(request: pytest.FixtureRequest, journey: Journey) -> Iterator[None]:
-    if journey.is_broken:
-        pytest.skip("an earlier step of this journey failed")
-    before = request.session.testsfailed
-    yield
-    journey.is_broken = request.session.testsfailed > before
 
 
 def day(days: int = 0) -> str:
@@ -177,19 +129,17 @@ def test_the_worker_accepts_the_case_from_the_waiting_list(journey):
     )
 
 
-def test_the_worker_registers_the_child_past_those_who_may_be_the_same(journey):
+def test_the_worker_registers_the_child_past_those_who_may_be_the_same(journey, site):
     reader = journey.at("social.worker").open(journey.case())
     reader.press("Register the child")
     assert reader.value("age_years") == "14"
-    reader.write(**existing_name(journey.language)).press("Continue")
+    script = "km" if journey.language == "km" else "latin"
+    family, given = name_of_a_child(site.home, years=14)[script]
+    journey.codes["name"] = given
+    reader.write(**{f"family_{script}": family, f"given_{script}": given}).press("Continue")
     reader.sees("Is it one of these persons?", "No, this is another person")
     reader.press("Continue").sees("Choose a record, or “No, this is another person”.")
     reader.tick(choice="new").press("Continue").sees("The child is registered.")
-
-
-def existing_name(language: str) -> dict[str, str]:
-    """Return the name of a child of the fictitious country, as a worker would hear and write it."""
-    return NAMES[language]
 
 
 def test_the_worker_records_ground_and_identification(journey):
@@ -304,7 +254,7 @@ def test_the_other_agency_accepts_the_second_time_and_says_what_came_of_it(journ
     other = journey.at("ngo1.worker").open(f"/cases/referrals/{code}/")
     other.press("Accept the referral").sees("The referral is accepted. The sender sees it.")
     other.open(journey.case()).sees("You see this case through a referral, and only what it carries.")
-    other.does_not_see(*(name for name in NAMES[journey.language].values() if name))
+    other.does_not_see(journey.code("name"))
     other.open(f"/cases/referrals/{code}/").write(outcome="She came every week.").press("Send the outcome")
     journey.at("social.worker").open(journey.case()).sees("She came every week.")
 
@@ -348,15 +298,6 @@ def test_the_supervisor_approves_and_the_case_is_closed(journey):
     reader.press("Decide on closing").tick(decision="approve").send()
     reader.sees("The decision is recorded.", "Closed")
     journey.at("social.worker").open(journey.case()).sees("Closed")
-
-
-def choose_supervision(reader: Reader) -> None:
-    """Choose the purpose in the page's head, where it always stands."""
-    form = reader.page.locator("header form.purpose")
-    form.locator("select").select_option("supervision")
-    with reader.page.expect_navigation():
-        form.locator("button").click()
-    reader.look()
 
 
 def test_the_figure_of_confirmed_cases_has_grown_by_one(journey):

@@ -5,58 +5,15 @@ Khmer on a phone.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-import pytest
 
-from scenes.reader import DESK_PX, PHONE_PX, Reader, in_words
+from scenes.journeys import ONE_STEP_AFTER_THE_OTHER, Journey, choose_supervision
+from scenes.reader import Reader, in_words
 
-pytestmark = pytest.mark.browser
+pytestmark = ONE_STEP_AFTER_THE_OTHER
 CASES = {"en": 0, "km": 1}
 """Which of the worker's cases is opened in danger: another one in each language."""
-
-
-@dataclass
-class Journey:
-    """What the people of one journey have written down so far."""
-
-    language: str
-    width: int
-    person: Any
-    codes: dict[str, str] = field(default_factory=dict)
-    readers: dict[str, Reader] = field(default_factory=dict)
-    is_broken: bool = False
-
-    def at(self, username: str) -> Reader:
-        if username not in self.readers:
-            self.readers[username] = self.person(username, language=self.language, width=self.width)
-        return self.readers[username]
-
-    def incident(self, act: str = "") -> str:
-        return f"/incidents/{self.codes['incident']}/{act}"
-
-    def victim(self, act: str) -> str:
-        return self.incident(f"victim/{self.codes['victim']}/{act}")
-
-
-@pytest.fixture(
-    scope="module", params=[("en", DESK_PX), ("km", PHONE_PX)], ids=["English-desk", "Khmer-phone"]
-)
-def journey(request: pytest.FixtureRequest, person: Any) -> Journey:
-    language, width = request.param
-    return Journey(language=language, width=width, person=person)
-
-
-@pytest.fixture(autouse=True)
-def _one_step_after_the_other(request: pytest.FixtureRequest, journey: Journey) -> Iterator[None]:
-    if journey.is_broken:
-        pytest.skip("an earlier step of this journey failed")
-    before = request.session.testsfailed
-    yield
-    journey.is_broken = request.session.testsfailed > before
 
 
 def now() -> datetime:
@@ -77,14 +34,6 @@ def is_not_there(reader: Reader, path: str) -> None:
     """The page is as if it were not there, and still a page that can be read."""
     answer = reader.page.goto(f"{reader.site}{path}")
     assert answer.status == 404
-    reader.look()
-
-
-def choose_supervision(reader: Reader) -> None:
-    form = reader.page.locator("header form.purpose")
-    form.locator("select").select_option("supervision")
-    with reader.page.expect_navigation():
-        form.locator("button").click()
     reader.look()
 
 

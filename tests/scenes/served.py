@@ -1,6 +1,7 @@
 """The site as it runs for real: its own processes, its own database, reached over HTTP only."""
 
 import fcntl
+import json
 import os
 import shutil
 import signal
@@ -144,3 +145,37 @@ def contacts_stored(site: Site) -> int:
     """Return how many contacts lie in the site's database."""
     with sqlite3.connect(f"file:{site.home / 'kapea.sqlite3'}?mode=ro", uri=True) as database:
         return int(database.execute("select count(*) from hotline_contact").fetchone()[0])
+
+
+CHILD_NEAREST_IN_AGE = """
+import json, sys
+import django
+django.setup()
+from django.utils import timezone
+from kapea.guard.pack import local_day
+from kapea.registers.people import queries
+from kapea.registers.people.models import Person
+today, years = local_day(timezone.now()), int(sys.argv[1])
+best = None
+for person in Person.objects.order_by("pk"):
+    identity = queries.identity_through(person.pk, sections=frozenset({"identity"}), today=today)
+    scripts = {name.script: name for name in identity.names if name.kind == "official"}
+    if len(scripts) == 2 and identity.ages:
+        apart = abs(identity.ages.lowest + identity.ages.highest - 2 * years)
+        if best is None or apart < best[0]:
+            best = (apart, {script: (name.family, name.given) for script, name in scripts.items()})
+print(json.dumps(best[1]))
+"""
+
+
+def name_of_a_child(home: Path, *, years: int) -> dict[str, tuple[str, str]]:
+    """Return family and given name, by script, of the recorded child nearest in age."""
+    asked = subprocess.run(
+        [sys.executable, "-c", CHILD_NEAREST_IN_AGE, str(years)],
+        env=demo_settings(home) | {"DJANGO_SETTINGS_MODULE": "kapea.site.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return json.loads(asked.stdout)

@@ -7,11 +7,11 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.metadata import version
 from typing import Any
 
 from django.db import transaction
 
+from kapea import __version__
 from kapea.engines.errors import KapeaError
 from kapea.engines.estimation.reading import parse_strata, table_csv
 from kapea.engines.estimation.settings import Settings
@@ -78,7 +78,7 @@ def ask_for_estimate(asked: Asked, *, by: Viewer, now: datetime, fictitious: boo
         table=text,
         table_version=hashlib.sha256(text.encode()).hexdigest(),
         index_version=found.index_version,
-        program_version=version("kapea"),
+        program_version=__version__,
         not_linked=found.not_linked,
         resamples=asked.resamples,
         seed=asked.seed,
