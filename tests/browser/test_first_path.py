@@ -7,7 +7,6 @@ figure. Once in English at a desk, once in Khmer on a phone.
 import re
 from datetime import timedelta
 
-
 from scenes.journeys import ONE_STEP_AFTER_THE_OTHER, Journey, choose_supervision
 from scenes.reader import Reader, called, in_words
 from scenes.served import name_of_a_child
@@ -216,7 +215,7 @@ def test_the_worker_keeps_what_was_typed_when_the_form_is_left(journey):
 def test_nothing_goes_to_another_agency_without_the_childs_consent(journey):
     reader = journey.at("social.worker").open(journey.case("refer/"))
     reader.pick(to_agency_code=OTHER, service="counselling").write(reason="Counselling", expires_on=day(60))
-    reader.send().sees("No ground in force covers")
+    reader.send().sees("No ground in force covers: %(named)s. Record one first, or leave it out.")
     reader.open(journey.case("ground/")).pick(recipient=OTHER)
     reader.tick(purpose="service", categories="risk", ground="consent", childs_assent="given")
     reader.send().sees("The ground is recorded.")

@@ -7,11 +7,14 @@ Khmer on a phone.
 import re
 from datetime import datetime, timedelta
 
-
 from scenes.journeys import ONE_STEP_AFTER_THE_OTHER, Journey, choose_supervision
-from scenes.reader import Reader, in_words
+from scenes.reader import Reader
 
 pytestmark = ONE_STEP_AFTER_THE_OTHER
+NEVER_IN_DETENTION = (
+    "A child must never be kept in detention, and who may be a child counts as one. Bring the child to a "
+    "safe place now and record that place. That this was tried is written down, and a supervisor is told."
+)
 CASES = {"en": 0, "km": 1}
 """Which of the worker's cases is opened in danger: another one in each language."""
 
@@ -54,8 +57,7 @@ def test_a_child_is_never_put_in_detention_and_the_page_says_what_to_do(journey)
         "main h3 .code", has_text=re.compile("^V-")
     ).first.inner_text()
     reader.open(journey.victim("post/")).write(arrived_at=moment(hours=2)).tick(kept_at="detention").send()
-    reader.sees("Something needs your attention")
-    assert in_words(journey.language, "A child must never be kept in detention")[:20] in reader.text
+    reader.sees("Something needs your attention", NEVER_IN_DETENTION)
     reader.tick(kept_at="interview_room").send()
     reader.sees("Bring a victim away from the police post")
     reader.open("/incidents/?status=at_post").sees(journey.codes["incident"])

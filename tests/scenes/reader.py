@@ -22,6 +22,8 @@ INLINE = """() => [
 ].map(e => e.outerHTML.slice(0, 120))"""
 ANSWERED = re.compile(r"the server responded with a status of (403|404|409|422|503)")
 """What Chromium writes to the console when a page answers that something is wrong."""
+GAP = re.compile(r"%\(\w+\)[sd]")
+"""Where a text of the site takes a name or a number."""
 
 
 def in_words(language: str, text: str, *, context: str = "") -> str:
@@ -98,11 +100,11 @@ class Reader:
         return self
 
     def sees(self, *texts: str) -> "Reader":
-        """Every text stands on the page, in the reader's language."""
+        """Every text stands on the page, in the reader's language, whatever fills its gaps."""
         shown = self.text
         for text in texts:
-            said = in_words(self.language, text)
-            assert flat(said) in shown, f"{said!r} is not on {self.page.url}:\n{shown[:3000]}"
+            for said in GAP.split(in_words(self.language, text)):
+                assert flat(said) in shown, f"{said!r} is not on {self.page.url}:\n{shown[:3000]}"
         return self
 
     def does_not_see(self, *texts: str) -> "Reader":
