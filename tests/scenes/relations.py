@@ -100,6 +100,7 @@ def _case() -> Kind:
             rows = type(referral).objects.filter(pk=referral.pk)
             in_time = timezone.now().date() + timedelta(days=30)
             rows.update(from_agency_code=ELSEWHERE, to_agency_code=agency, expires_on=in_time)
+            row.legal_grounds.filter(purpose="service").update(recipient_agency_code=agency, until_on=in_time)
 
         return move
 

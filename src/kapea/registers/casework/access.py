@@ -85,8 +85,8 @@ def own_relations(case: Case, *, by: Viewer) -> frozenset[str]:
 def standing_on(code: str, *, by: Viewer, today: date, lock: bool = False) -> Standing:
     """Return how the viewer stands to the case of this code.
 
-    A live referral to the viewer's agency opens only what it carries, while a ground covers it. Raises NotFound, also when
-    the case exists and is not the viewer's to see.
+    A live referral to the viewer's agency opens only what it carries, while a ground covers it.
+    Raises NotFound, also when the case exists and is not the viewer's to see.
     """
     rows = Case.objects.select_for_update(of=("self",)) if lock else Case.objects
     case = rows.select_related("data_key", "owner").filter(code=code).first()
