@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from kapea.engines.law.citation import Citation, without_doubles
+from kapea.engines.law.consequences import Consequences, consequences
 from kapea.engines.law.criteria import Criterion
 from kapea.engines.law.errors import UnknownProvision
 from kapea.engines.law.facts import LegalFact
@@ -60,6 +61,23 @@ class BodyOfLaw:
         for versions in self.versions.values():
             grouped[versions[-1].kind].append(versions[-1])
         return {kind: tuple(grouped[kind]) for kind in Kind}
+
+    @cached_property
+    def _follows(self) -> Mapping[str, tuple[Consequences, ...]]:
+        """What follows from each version, in the order of `versions`."""
+        return {
+            name: tuple(consequences(version, self.rules) for version in versions)
+            for name, versions in self.versions.items()
+        }
+
+    def consequences_of(self, offence: Offence) -> Consequences:
+        """Return what follows from a version, worked out once for those that this body holds."""
+        for held, found in zip(
+            self.versions.get(offence.id, ()), self._follows.get(offence.id, ()), strict=True
+        ):
+            if held is offence:
+                return found
+        return consequences(offence, self.rules)
 
     def knows(self, name: str) -> bool:
         """Whether a name is an offence, a provision, a work, or an article with several offences."""

@@ -7,13 +7,14 @@ chooses. A child is never proposed for being exploited (see `protection`).
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from kapea.engines.dates import AgeRange
 from kapea.engines.law.ages import is_within
 from kapea.engines.law.body import BodyOfLaw, possible_conduct
 from kapea.engines.law.citation import Citation, without_doubles
-from kapea.engines.law.consequences import Consequences, consequences
+from kapea.engines.law.consequences import Consequences
 from kapea.engines.law.errors import UnknownProvision
 from kapea.engines.law.incident import Incident
 from kapea.engines.law.jurisdiction import Jurisdiction, jurisdiction
@@ -41,7 +42,7 @@ class Charge:
     competes_with: tuple[str, ...]
     sources: tuple[Citation, ...]
 
-    @property
+    @cached_property
     def answer(self) -> Truth:
         return every([*(element.answer for element in self.elements), self.jurisdiction.answer])
 
@@ -133,7 +134,7 @@ def _held(body: BodyOfLaw, offence: Offence, incident: Incident) -> Truth:
 
 def _charge(body: BodyOfLaw, found: Match, incident: Incident, rivals: tuple[str, ...]) -> Charge:
     offence = found.offence
-    follows = consequences(offence, body.rules)
+    follows = body.consequences_of(offence)
     about = (*_about_the_law(body, offence, incident), *_about_the_suspect(body, offence, incident))
     return Charge(
         offence=offence,
