@@ -100,6 +100,19 @@ def test_a_refusal_is_an_answer_and_shows_no_number(statistician, signed_in, qui
     assert "times as many" not in told
 
 
+def test_an_estimate_of_the_country_shows_its_rate_with_the_range_and_the_source(
+    statistician, signed_in, quick
+):
+    code = computed(statistician, published("SpinaBifida_3"))
+    client = signed_in(statistician)
+    assert "For each 100" not in text_of(client.get(f"{WHERE}{code}/"))
+    Estimate.objects.update(origin="registers", who="children")
+    told = text_of(client.get(f"{WHERE}{code}/"))
+    assert re.search(r"For each 100.000 children of the country From [\d.]+ to [\d.]+ presumed victims", told)
+    assert "Source: United Nations" in told
+    assert "This population is worked out, not counted, and not confirmed." in told
+
+
 def test_small_overlaps_are_hidden(statistician, signed_in, quick):
     text = "a,b,c,count\n1,0,0,300\n0,1,0,200\n0,0,1,90\n1,1,0,31\n1,0,1,3\n0,1,1,22\n1,1,1,2\n"
     code = computed(statistician, text)

@@ -4,7 +4,7 @@ Detected and estimated are two codes of one dimension and have different observa
 so that no sum of a column mixes them. A refused estimate has cells without a number, not no cells.
 
 Source: SDG indicator 16.2.2, "Number of victims of human trafficking per 100,000 population, by sex, age
-and form of exploitation". Numbers here are persons; a rate needs a population, which the reader chooses.
+and form of exploitation". Numbers here are persons; the page also shows a rate, see `rates`.
 SDMX cross-domain code lists CL_SEX and CL_AGE (Y0T17: 0 to 17 years; Y_GE18: 18 years and over).
 """
 

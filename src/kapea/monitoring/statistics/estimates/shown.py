@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kapea.engines.estimation.check_words import explain
+from kapea.guard.pack import current_pack
 from kapea.monitoring.statistics.estimates import charts
 from kapea.monitoring.statistics.estimates.queries import state_of
+from kapea.monitoring.statistics.estimates.rates import PER, rate_of
 from kapea.monitoring.statistics.estimates.services import table_of
 from kapea.monitoring.statistics.estimates.words import (
     CHECK_STATES,
@@ -63,6 +65,8 @@ def _answered(row: Estimate, *, language: str, threshold: int) -> Context:
     return {
         "words": words,
         "observed": answer["observed"],
+        "rate": rate_of(row, current_pack()),
+        "per": PER,
         "overlaps": charts.overlap_rows(table_of(row), threshold=threshold),
         "methods": charts.method_rows(answer),
         "model_table": _models(answer),
