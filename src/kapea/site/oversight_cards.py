@@ -11,6 +11,7 @@ from kapea.guard.audit.queries import READ, Filter, count_events
 from kapea.guard.break_glass.queries import REVIEW, openings_to_review
 from kapea.guard.pack import local_day
 from kapea.monitoring.statistics.queries import tables
+from kapea.registers.people.index import waiting
 from kapea.registers.worklist.notices import MANAGE, count_notices
 
 Card = dict[str, object]
@@ -18,7 +19,7 @@ Card = dict[str, object]
 
 def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
     """Return the cards of supervision, oversight, administration and statistics that the viewer may have."""
-    return [*_reviews(by), *_audit(by, now), *_administration(by), *_figures(by)]
+    return [*_reviews(by), *_index(by), *_audit(by, now), *_administration(by), *_figures(by)]
 
 
 def _reviews(by: Viewer) -> list[Card]:
@@ -29,6 +30,14 @@ def _reviews(by: Viewer) -> list[Card]:
     return [
         _card(_("Openings in danger to review"), number, url, "danger" if number else "neutral", "shield")
     ]
+
+
+def _index(by: Viewer) -> list[Card]:
+    if not by.scopes(waiting.REVIEW):
+        return []
+    number = waiting.count_waiting(by=by)
+    url = reverse("people:index_waiting")
+    return [_card(_("Pairs of records to review"), number, url, "info" if number else "neutral", "people")]
 
 
 def _audit(by: Viewer, now: datetime) -> list[Card]:

@@ -168,3 +168,20 @@ def test_the_first_answer_is_shown_to_the_second_person_only_after_their_own(
     assert "Documents of both records were compared · " not in statistician.get(url).content.decode()
     statistician.post(url, {"answer": "unsure", "ground": "none"})
     assert "Documents of both records were compared · " in statistician.get(url).content.decode()
+
+
+def test_a_supervisor_opens_the_waiting_pairs_and_reads_who_has_still_to_decide(
+    worker, supervisor, statistician, records
+):
+    pair = ask(worker, records)
+    assert f"/people/index/pairs/{pair.code}/" in supervisor.get("/people/index/waiting/").content.decode()
+    page = supervisor.get(f"/people/index/pairs/{pair.code}/").content.decode()
+    assert "Who has still to decide" in page
+    assert "At least one more person must answer." in page
+    assert "For the whole country: 1 person" in page
+    supervisor.post(f"/people/index/pairs/{pair.code}/", {"answer": "unsure", "ground": "none"})
+    assert pair.code not in supervisor.get("/people/index/waiting/").content.decode()
+
+
+def test_who_may_not_review_finds_no_waiting_list(worker):
+    assert worker.get("/people/index/waiting/").status_code == 404

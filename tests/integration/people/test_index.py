@@ -8,10 +8,12 @@ import pytest
 from kapea.guard.audit.models import AuditEvent
 from kapea.guard.errors import NotAllowed, NotFound
 from kapea.registers.people.drafts import PersonDraft
-from kapea.registers.people.index import deciding, evaluation, reviewing, runs
+from kapea.registers.people.index import deciding, evaluation, reviewing, runs, waiting
 from kapea.registers.people.index.counting import counted_as
 from kapea.registers.people.models import IndexCluster, IndexEntry, IndexMove, IndexPair, IndexRun
 from kapea.registers.people.services import register_person
+from kapea.registers.worklist import queries as worklist
+from kapea.site.cards import home_cards
 from scenes.accounts import make_user, viewer_for
 from scenes.casework import NOW
 
@@ -299,3 +301,57 @@ def test_a_choice_at_intake_is_the_first_of_two_answers(people, bopha, statistic
     assert (pair.state, pair.answers.get().by_id) == ("open", people.worker.user_id)
     decide(pair.code, "same", statistician)
     assert cluster_of(again) == cluster_of(theirs) is not None
+
+
+def open_tasks(by):
+    return [task for task in worklist.open_tasks(by=by, now=NOW) if task.kind == "index.review"]
+
+
+def test_reviewers_get_one_task_while_pairs_wait_and_none_afterwards(people, bopha, statistician, second):
+    mine, theirs = bopha
+    assert open_tasks(people.supervisor) == []
+    pair = deciding.ask_about(
+        mine.code, other_code=theirs.code, answer="same", ground="documents", by=people.worker, now=NOW
+    )
+    (task,) = open_tasks(people.supervisor)
+    assert task.url == "/people/index/waiting/"
+    assert open_tasks(people.worker) == []
+    deciding.answer_pair(pair.code, answer="apart", ground="facts", by=statistician, now=NOW)
+    assert len(open_tasks(people.supervisor)) == 1
+    deciding.answer_pair(pair.code, answer="same", ground="facts", by=second, now=NOW)
+    assert open_tasks(people.supervisor) == []
+
+
+def test_the_number_at_home_is_that_of_the_list_it_opens(people, bopha, statistician):
+    def card(by):
+        return next(card for card in home_cards(by=by, now=NOW) if "/index/" in str(card["url"]))["number"]
+
+    def listed(by):
+        return reviewing.waiting_pairs(by=by, state=waiting.MINE)
+
+    mine, theirs = bopha
+    pair = deciding.ask_about(
+        mine.code, other_code=theirs.code, answer="same", ground="documents", by=people.worker, now=NOW
+    )
+    assert card(statistician) == listed(statistician)[1] == 1
+    assert [each.code for each in listed(statistician)[0]] == [pair.code]
+    deciding.answer_pair(pair.code, answer="unsure", ground="none", by=statistician, now=NOW)
+    assert card(statistician) == listed(statistician)[1] == 0
+    assert card(people.supervisor) == 1
+
+
+def test_an_open_pair_says_who_has_still_to_decide_and_names_nobody(people, bopha, statistician, second):
+    mine, theirs = bopha
+    pair = deciding.ask_about(
+        mine.code, other_code=theirs.code, answer="same", ground="documents", by=people.worker, now=NOW
+    )
+    shown = reviewing.shown_pair(pair.code, by=statistician, now=NOW)
+    assert shown.people_needed == 1
+    told = {each.agency_code: each.people for each in shown.still}
+    assert told[""] == 2
+    assert told[people.supervisor.agency] >= 1
+    deciding.answer_pair(pair.code, answer="unsure", ground="none", by=statistician, now=NOW)
+    again = reviewing.shown_pair(pair.code, by=second, now=NOW)
+    assert {each.agency_code: each.people for each in again.still}[""] == 1
+    deciding.answer_pair(pair.code, answer="same", ground="facts", by=second, now=NOW)
+    assert reviewing.shown_pair(pair.code, by=second, now=NOW).still == ()

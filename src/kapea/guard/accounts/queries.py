@@ -108,6 +108,31 @@ def _reachable(row: User) -> Reachable:
     return Reachable(user_id=row.pk, username=row.username, email=row.email, language=row.language)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """An active account whose role holds a permission. is_national: for every body's records."""
+
+    user_id: int
+    agency_code: str
+    is_national: bool
+
+
+def holders(permission: str) -> list[Holder]:
+    """Return the active accounts whose role holds the permission for its own body or for the country."""
+    scopes = {
+        role.code: {grant.scope for grant in role.grants if grant.permission == permission}
+        for role in current_pack().roles.values()
+    }
+    able = {code: found for code, found in scopes.items() if found & {"agency", "national"}}
+    rows = User.objects.filter(role__in=able, is_active=True).order_by("pk")
+    if not settings.KAPEA_FICTITIOUS:
+        rows = rows.exclude(fictitious=True)
+    return [
+        Holder(user_id=row.pk, agency_code=row.agency_code, is_national="national" in able[row.role])
+        for row in rows.only("pk", "agency_code", "role")
+    ]
+
+
 def colleagues(agency: str, *, permission: str) -> list[tuple[int, str]]:
     """Return number and name of the active people of an agency whose role holds the permission."""
     roles = [

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", persons.persons, name="persons"),
     path("new/", persons.record, name="record"),
     path("index/", index.queue, name="index_queue"),
+    path("index/waiting/", index.waiting, name="index_waiting"),
     path("index/run/", index.run, name="index_run"),
     path("index/quality/", index.quality, name="index_quality"),
     path("index/history/", index.history, name="index_history"),

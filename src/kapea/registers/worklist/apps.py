@@ -7,13 +7,18 @@ class WorklistConfig(AppConfig):
     label = "worklist"
 
     def ready(self) -> None:
-        """Listen for records opened in danger, and name the tasks that follow."""
+        """Listen for records opened in danger and pairs that wait, and name the tasks that follow."""
         from kapea.guard.break_glass import signals
-        from kapea.registers.worklist import danger
-        from kapea.registers.worklist.subjects import register_subject, register_task
+        from kapea.registers.people.index.signals import queue_changed
+        from kapea.registers.people.index.waiting import REVIEW
+        from kapea.registers.worklist import danger, index_review
+        from kapea.registers.worklist.subjects import register_list, register_subject, register_task
 
         signals.opened.connect(danger.tell, dispatch_uid="worklist.opened")
         signals.reviewed.connect(danger.reviewed, dispatch_uid="worklist.reviewed")
+        queue_changed.connect(index_review.follow, dispatch_uid="worklist.index_review")
+        register_list(index_review.LIST, "people:index_waiting")
+        register_task(index_review.KIND, label=_("Say which records are one person"), permission=REVIEW)
         register_subject("person", "people:person")
         register_subject("opening", "guard:break_glass_review")
         register_task(

@@ -15,6 +15,7 @@ class TaskKind:
 
 
 _URL_NAMES: dict[str, str] = {}
+_LISTS: dict[str, str] = {}
 _KINDS: dict[str, TaskKind] = {}
 
 
@@ -23,13 +24,20 @@ def register_subject(kind: str, url_name: str) -> None:
     _URL_NAMES[kind] = url_name
 
 
+def register_list(kind: str, url_name: str) -> None:
+    """Say which page shows a list of work that is one task as a whole; its URL takes no code."""
+    _LISTS[kind] = url_name
+
+
 def register_task(kind: str, *, label: object, permission: str) -> None:
     """Say what a kind of task is called and which permission doing it takes."""
     _KINDS[kind] = TaskKind(kind=kind, label=label, permission=permission)
 
 
 def subject_url(kind: str, code: str) -> str:
-    """Return the address of a record's page, "" when no register shows that kind."""
+    """Return the address of a record's page, or of a list's; "" when no register shows that kind."""
+    if kind in _LISTS:
+        return reverse(_LISTS[kind])
     name = _URL_NAMES.get(kind)
     return reverse(name, args=[code]) if name else ""
 

@@ -18,6 +18,7 @@ from kapea.registers.people.index import clusters, records
 from kapea.registers.people.index.judge import judge
 from kapea.registers.people.index.reviewing import pair_for
 from kapea.registers.people.index.rules import APART, GROUNDS, SAME, UNSURE, Answer, act_kind, verdict
+from kapea.registers.people.index.signals import queue_changed
 from kapea.registers.people.models import IndexAct, IndexEntry, IndexPair, PairAnswer, Person
 
 WRITE: Final = "people.person.write"
@@ -165,6 +166,8 @@ def _answer(pair: IndexPair, *, answer: str, ground: str, by: Viewer, now: datet
     if decided:
         _decide(pair, decided, [each for each in given if each.answer == decided][:2], by=by, now=now)
         pair.refresh_from_db()
+    bodies = frozenset((pair.one.agency_code, pair.other.agency_code))
+    queue_changed.send(sender=IndexPair, agencies=bodies, now=now)
     return pair
 
 

@@ -13,8 +13,8 @@ from django.db.models import Count, F, Q
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.errors import NotFound
 from kapea.registers.people.index.pairs import BANDS
-from kapea.registers.people.index.reviewing import REVIEW
 from kapea.registers.people.index.rules import SAME
+from kapea.registers.people.index.waiting import REVIEW
 from kapea.registers.people.models import IndexPair, IndexRun, PairAnswer
 
 FEWEST_DECIDED: Final = 10

@@ -4,6 +4,7 @@ Side by side stand coarse facts, how far each field agrees, and what that says. 
 stand there only for a record that the viewer may open anyway.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -12,17 +13,17 @@ from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet
 
 from kapea.engines.dates import AgeRange
-from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
+from kapea.guard.accounts.queries import holders
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
 from kapea.registers.people import queries
 from kapea.registers.people.index import records
 from kapea.registers.people.index.judge import judge
-from kapea.registers.people.index.rules import degree, likelihood, speaks
+from kapea.registers.people.index.rules import Answer, degree, likelihood, speaks, still_needed
+from kapea.registers.people.index.waiting import MINE, REVIEW, reviewable, waiting_for
 from kapea.registers.people.models import IndexAct, IndexEntry, IndexPair, IndexRun, PairAnswer, Person
 
-REVIEW: Final = "people.index.review"
 A_PAGE: Final = 25
 MODEL_STEPS: Final = ("before looking", "siblings instead", "with caution")
 HOUSEHOLD: Final = "siblings instead"
@@ -78,7 +79,8 @@ class ShownPair:
     """A pair as the viewer may see it. siblings: how "brother or sister instead" speaks.
 
     answers: of an open pair, only once the viewer has answered: the second answer must not lean on the
-    first. hidden: how many answers are kept back.
+    first. hidden: how many answers are kept back. still: who may yet answer an open pair, body by body.
+    people_needed: how many equal answers it waits for at least.
     """
 
     code: str
@@ -93,8 +95,18 @@ class ShownPair:
     answers: tuple[Given, ...]
     hidden: int
     mine: str
+    still: tuple["Deciders", ...]
+    people_needed: int
     acts: tuple["ShownAct", ...]
     are_joined: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deciders:
+    """People of one body who may answer a pair and have not. agency_code "": of no body, for the country."""
+
+    agency_code: str
+    people: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,18 +119,6 @@ class ShownAct:
     by: tuple[str, str]
     records: tuple[str, ...]
     undone: bool
-
-
-def review_scopes(by: Viewer) -> dict[str, Q]:
-    """Return, for each scope, the pairs that stand so to the viewer."""
-    ours = Q(one__agency_code=by.agency) | Q(other__agency_code=by.agency)
-    return {"agency": ours, "national": Q()}
-
-
-def reviewable(*, by: Viewer) -> "QuerySet[IndexPair]":
-    """Return the pairs that the viewer may decide on."""
-    rows = IndexPair.objects.exclude(state="void")
-    return visible(rows, by=by, permission=REVIEW, section="summary", scopes=review_scopes(by))
 
 
 def pair_for(code: str, *, by: Viewer, lock: bool = False) -> IndexPair:
@@ -134,8 +134,9 @@ def waiting_pairs(*, by: Viewer, state: str = "open", page: int = 1) -> tuple[li
     """Return a page of the queue and how many pairs there are in all.
 
     First those that wait for a second person, then what people asked, then the likeliest.
+    state: of the pairs, or MINE for the open ones that wait for the viewer.
     """
-    rows = reviewable(by=by).filter(state=state)
+    rows = waiting_for(by) if state == MINE else reviewable(by=by).filter(state=state)
     total = rows.count()
     ordered = rows.annotate(
         given=Count("answers", filter=Q(answers__round=F("round")), distinct=True)
@@ -194,9 +195,23 @@ def shown_pair(code: str, *, by: Viewer, now: datetime) -> ShownPair:
         ),
         hidden=len(given) - len(shown),
         mine=mine,
+        still=_still(pair, {each.by_id for each in given}) if pair.state == "open" else (),
+        people_needed=still_needed([Answer(by=each.by_id, answer=each.answer) for each in given]),
         acts=acts_of(pair.acts.order_by("-pk")),
         are_joined=_are_joined(pair),
     )
+
+
+def _still(pair: IndexPair, answered: set[int]) -> tuple[Deciders, ...]:
+    """Return who may yet answer, body by body; nobody is named before they have answered."""
+    bodies = {pair.one.agency_code, pair.other.agency_code}
+    able = [
+        each
+        for each in holders(REVIEW)
+        if each.user_id not in answered and (each.is_national or each.agency_code in bodies)
+    ]
+    counted = Counter(each.agency_code for each in able)
+    return tuple(Deciders(agency_code=code, people=counted[code]) for code in sorted(counted))
 
 
 def _are_joined(pair: IndexPair) -> bool:

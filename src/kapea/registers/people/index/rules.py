@@ -50,6 +50,18 @@ def verdict(answers: Sequence[Answer]) -> str:
     return ""
 
 
+def still_needed(answers: Sequence[Answer]) -> int:
+    """Return how many more people must answer at least before a pair can be decided.
+
+    >>> still_needed([]), still_needed([Answer(by=1, answer=SAME)])
+    (2, 1)
+    >>> still_needed([Answer(by=1, answer=SAME), Answer(by=2, answer=APART)])
+    1
+    """
+    most = max((len({one.by for one in answers if one.answer == each}) for each in (SAME, APART)), default=0)
+    return max(PEOPLE_NEEDED - most, 0)
+
+
 def kind_of_run(*, unseen: int, total: int, has_model: bool) -> str:
     """Return "full", "new", or "" when there is nothing to compare.
 

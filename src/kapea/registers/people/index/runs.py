@@ -18,6 +18,7 @@ from kapea.guard.errors import NotAllowed
 from kapea.registers.codes import new_code
 from kapea.registers.people.index.judge import newest_model_id
 from kapea.registers.people.index.rules import kind_of_run
+from kapea.registers.people.index.signals import queue_changed
 from kapea.registers.people.models import IndexRun, Person
 
 RUN: Final = "people.index.run"
@@ -134,5 +135,6 @@ def _fail(run: IndexRun, *, now: datetime) -> None:
 def _finish(run: IndexRun, figures: dict[str, object], *, now: datetime) -> IndexRun:
     IndexRun.objects.filter(pk=run.pk).update(state="done", stage="", ended_at=now, figures=figures)
     record_event("people.index.run_done", by=BY, on=("run", run.code), details=figures, at=now)
+    queue_changed.send(sender=IndexRun, agencies=None, now=now)
     run.refresh_from_db()
     return run

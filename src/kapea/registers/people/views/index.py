@@ -10,14 +10,24 @@ from django.views.decorators.http import require_POST
 from kapea.guard.web import door, viewer
 from kapea.registers.people.forms import AgainForm, AnswerForm
 from kapea.registers.people.index import deciding, evaluation, reviewing, runs
+from kapea.registers.people.index import waiting as waiting_pairs
 from kapea.registers.people.tasks import carry_out_run
 
 
-@door(reviewing.REVIEW)
+@door(waiting_pairs.REVIEW)
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the pairs that people have still to decide, or those decided."""
+    return _queue(request, "decided" if request.GET.get("state") == "decided" else "open")
+
+
+@door(waiting_pairs.REVIEW)
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Show the pairs that wait for the viewer: what the task and the number at home open."""
+    return _queue(request, waiting_pairs.MINE)
+
+
+def _queue(request: HttpRequest, state: str) -> HttpResponse:
     by = viewer(request)
-    state = "decided" if request.GET.get("state") == "decided" else "open"
     given = request.GET.get("page", "1")
     page = int(given) if given.isascii() and given.isdecimal() and len(given) < 7 else 1
     pairs, total = reviewing.waiting_pairs(by=by, state=state, page=page)
@@ -36,7 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
 
 
-@door(reviewing.REVIEW, record="pair")
+@door(waiting_pairs.REVIEW, record="pair")
 def pair(request: HttpRequest, code: str) -> HttpResponse:
     """Show a pair side by side; on POST, answer it."""
     by, now = viewer(request), timezone.now()
@@ -57,7 +67,7 @@ def pair(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "people/index_pair.html", context, status=422 if form.errors else 200)
 
 
-@door(reviewing.REVIEW, record="pair")
+@door(waiting_pairs.REVIEW, record="pair")
 @require_POST
 def again(request: HttpRequest, code: str) -> HttpResponse:
     """Ask a decided pair anew."""
@@ -84,13 +94,13 @@ def _say(request: HttpRequest, state: str) -> None:
         messages.success(request, _("Your answer is noted. A second person must give the same answer."))
 
 
-@door(reviewing.REVIEW)
+@door(waiting_pairs.REVIEW)
 def history(request: HttpRequest) -> HttpResponse:
     """Show the decisions that changed the index."""
     return render(request, "people/index_history.html", {"acts": reviewing.recent_acts(by=viewer(request))})
 
 
-@door(reviewing.REVIEW)
+@door(waiting_pairs.REVIEW)
 def quality(request: HttpRequest) -> HttpResponse:
     """Show how good the links are, by what people decided."""
     return render(

@@ -19,7 +19,7 @@ from kapea.registers.choices import coded, province_choices
 from kapea.registers.people import kinship, lookup, queries, services
 from kapea.registers.people.forms import AskForm, CorrectionForm, PartForm, RelativeForm
 from kapea.registers.people.index import deciding, joined
-from kapea.registers.people.index.reviewing import REVIEW
+from kapea.registers.people.index.waiting import REVIEW
 from kapea.registers.people.intake import take_in
 
 
