@@ -1,9 +1,12 @@
 """Who may already be recorded: the look-up of every intake form, beside bare SQL on the same tables.
 
     python -m benchmarks.intake [--persons 1000000] [--lookups 300]
+    python -m benchmarks.intake --url postgresql://… --home FOLDER     a database that is filled already
 
 A private PostgreSQL is filled with fictitious persons. Half of the look-ups tell a recorded child again, in
-Latin letters only and with an age instead of a birth date; half tell a child who is not there.
+Latin letters only and with an age instead of a birth date; half tell a child who is not there. Then the worst
+cases: the commonest names there are, with an age, with nothing but the province, and with nothing at all. The
+bare SQL counts shared keys on the same rows and opens, judges and writes down nothing.
 
 `--keys-only` stores persons without names, in minutes instead of an hour: what is measured is then how long the
 database needs to rank a million persons by their keys. Opening and judging the nearest do not depend on the size.
@@ -23,6 +26,7 @@ from benchmarks.measures import line
 GOAL_MS = 200
 WARM_UP = 3
 DRAWN = 50_000
+WORST, WORST_FROM = 30, 20_000
 
 
 def main() -> None:
@@ -32,7 +36,13 @@ def main() -> None:
     parser.add_argument("--lookups", type=int, default=300)
     parser.add_argument("--processes", type=int, default=2, help="that fill the database")
     parser.add_argument("--keys-only", action="store_true")
+    parser.add_argument("--url", default="", help="measure on a database that is already filled")
+    parser.add_argument("--home", type=Path, default=Path("var/bench"), help="its KAPEA_HOME, with its keys")
     options = parser.parse_args()
+    if options.url:
+        os.environ.update(environment(options.url, options.home))
+        measure(options.lookups)
+        return
     with cluster() as url, tempfile.TemporaryDirectory() as folder:
         variables = environment(url, Path(folder))
         if options.keys_only:
@@ -52,15 +62,26 @@ def measure(lookups: int) -> None:
     django.setup()
     from django.utils import timezone
 
+    from kapea.registers.people.models import Person
+
+    now = timezone.now()
+    print(f"{Person.objects.count():,} persons", flush=True)
+    known, strangers = _known(lookups // 2), _strangers(lookups - lookups // 2, now=now)
+    _look_up("look-up at intake", [*known, *strangers], now=now)
+    for words, drafts in _worst(now=now).items():
+        _look_up(f"commonest names, {words}", drafts, now=now)
+
+
+def _look_up(name: str, drafts: list[tuple[str, Any]], *, now: Any) -> None:
+    """Print how long look-ups took, beside the bare SQL; and how many of the recorded children were shown."""
     from kapea.guard.accounts.models import User
     from kapea.guard.accounts.queries import viewer_of
     from kapea.registers.people.index.candidates import nearest, tokens_of
     from kapea.registers.people.lookup import possible_duplicates
 
-    by, now = viewer_of(User.objects.get(username="social.worker")), timezone.now()
-    known, strangers = _known(lookups // 2), _strangers(lookups - lookups // 2, now=now)
-    took, busy, alone, shown = list[float](), list[float](), list[float](), 0
-    for code, draft in [*known[:WARM_UP], *known, *strangers]:
+    by = viewer_of(User.objects.get(username="social.worker"))
+    took, busy, ranked, bare, shown = list[float](), list[float](), list[float](), list[float](), 0
+    for code, draft in [*drafts[:WARM_UP], *drafts]:
         began, worked = time.perf_counter(), time.process_time()
         found = possible_duplicates(draft, by=by, now=now)
         took.append(time.perf_counter() - began)
@@ -68,12 +89,56 @@ def measure(lookups: int) -> None:
         if len(took) > WARM_UP and code:
             shown += any(each.code == code for each in found)
         tokens = tokens_of(draft)
-        began = time.perf_counter()
-        nearest(tokens, told=draft)
-        alone.append(time.perf_counter() - began)
-    print(line("look-up at intake", took[WARM_UP:], beside=alone[WARM_UP:], goal_ms=GOAL_MS))
-    print(line("its CPU in this process", busy[WARM_UP:]))
-    print(f"recorded children told again: {shown} of {len(known)} shown")
+        ranked.append(_seconds(lambda tokens=tokens, draft=draft: nearest(tokens, told=draft)))  # type: ignore[misc]
+        bare.append(
+            _seconds(lambda tokens=tokens: _bare([each for some in tokens.values() for each in some]))
+        )  # type: ignore[misc]
+    print(line(name, took[WARM_UP:], beside=bare[WARM_UP:], goal_ms=GOAL_MS))
+    print(line("  of which ranking by keys", ranked[WARM_UP:]))
+    print(line("  CPU in this process", busy[WARM_UP:]))
+    recorded = sum(bool(code) for code, _draft in drafts)
+    if recorded:
+        print(f"  recorded children told again: {shown} of {recorded} shown")
+
+
+def _seconds(act: Any) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def _bare(tokens: list[str]) -> list[Any]:
+    """Return who shares most keys, by plain SQL."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT person_id, count(*) FROM people_namekey WHERE token = ANY(%s) "
+            "GROUP BY person_id ORDER BY count(*) DESC LIMIT 80",
+            [tokens],
+        )
+        return list(cursor.fetchall())
+
+
+def _worst(*, now: Any) -> dict[str, list[tuple[str, Any]]]:
+    """Return children with the commonest names, of whom ever less is told."""
+    from collections import Counter
+    from dataclasses import replace
+
+    drawn = [draft for _code, draft in _strangers(WORST_FROM, now=now)]
+    names = Counter((each.family_km, each.given_km) for each in drawn)
+    common = {name for name, _count in names.most_common(WORST)}
+    first = {(each.family_km, each.given_km): each for each in drawn}
+    worst = [("", first[name]) for name in sorted(common)]
+    nameless_year = [(code, replace(each, age_years=None, age_as_of=None)) for code, each in worst]
+    nothing = [(code, replace(each, province_code="")) for code, each in nameless_year]
+    given_only = [(code, replace(each, family_km="")) for code, each in nothing]
+    return {
+        "with an age": worst,
+        "no age": nameless_year,
+        "no age, no province": nothing,
+        "only the given name": given_only,
+    }
 
 
 def rank(persons: int, lookups: int) -> None:
@@ -93,14 +158,18 @@ def rank(persons: int, lookups: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     print(f"{persons:,} persons stored in {time.perf_counter() - began:.0f} s", flush=True)
-    took, found = list[float](), list[int]()
-    for _code, draft in _strangers(lookups + WARM_UP, now=timezone.now()):
-        tokens = tokens_of(draft)
-        began = time.perf_counter()
-        found.append(len(nearest(tokens, told=draft)))
-        took.append(time.perf_counter() - began)
-    print(line("ranking by keys", took[WARM_UP:], goal_ms=GOAL_MS))
-    print(f"persons to judge, on average: {sum(found) / len(found):.0f}")
+    now = timezone.now()
+    for words, drafts in {"any child": _strangers(lookups, now=now), **_worst(now=now)}.items():
+        took, bare, found = list[float](), list[float](), list[int]()
+        for _code, draft in [*drafts[:WARM_UP], *drafts]:
+            tokens = tokens_of(draft)
+            began = time.perf_counter()
+            found.append(len(nearest(tokens, told=draft)))
+            took.append(time.perf_counter() - began)
+            every = [each for some in tokens.values() for each in some]
+            bare.append(_seconds(lambda every=every: _bare(every)))  # type: ignore[misc]
+        print(line(f"ranking, {words}", took[WARM_UP:], beside=bare[WARM_UP:], goal_ms=GOAL_MS), flush=True)
+        print(f"  persons to judge, on average: {sum(found) / len(found):.0f}")
 
 
 def _drafts(count: int) -> list[tuple[Any, list[str]]]:
