@@ -5,9 +5,15 @@ figure. Once in English at a desk, once in Khmer on a phone.
 """
 
 import re
-from datetime import timedelta
 
-from scenes.journeys import ONE_STEP_AFTER_THE_OTHER, Journey, choose_supervision
+from scenes.journeys import (
+    ONE_STEP_AFTER_THE_OTHER,
+    Journey,
+    approve_as_supervisor,
+    choose_supervision,
+    day,
+    first_code,
+)
 from scenes.reader import Reader, called, in_words
 from scenes.served import name_of_a_child
 
@@ -17,20 +23,6 @@ TOLD = "A girl of 14 in my street is taken to men at night."
 MESSAGE = "She is at home in the mornings."
 ANSWER = "Thank you. Is she safe today?"
 PROVINCE, POLICE, STATE, OTHER = "01", "police:pahtjp", "casework:dsvy", "afesip"
-
-
-def day(days: int = 0) -> str:
-    """Return a day of the country, counted from today."""
-    from django.utils import timezone
-
-    from kapea.guard.pack import local_day
-
-    return str(local_day(timezone.now()) + timedelta(days=days))
-
-
-def first_code(reader: Reader, letter: str) -> str:
-    """Return the newest record's code of a list."""
-    return reader.page.locator("main a.code").filter(has_text=re.compile(f"^{letter}-")).first.inner_text()
 
 
 def police_figure(reader: Reader) -> int:
@@ -188,15 +180,6 @@ def test_the_worker_assesses_and_makes_a_plan_with_the_child(journey):
     ).send()
     reader.sees("The plan is saved.", "Back in school", "Talk with the school")
     approve_as_supervisor(journey)
-
-
-def approve_as_supervisor(journey: Journey) -> None:
-    """Let the supervisor approve what a high risk puts up to a second person."""
-    supervisor = journey.at("social.work.supervisor").open("/home/")
-    choose_supervision(supervisor)
-    supervisor.open(journey.case("approval/")).tick(decision="approve").send().sees(
-        "The decision is recorded."
-    )
 
 
 def test_the_worker_keeps_what_was_typed_when_the_form_is_left(journey):

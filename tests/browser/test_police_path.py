@@ -7,8 +7,7 @@ Khmer on a phone.
 import re
 from datetime import datetime, timedelta
 
-from scenes.journeys import ONE_STEP_AFTER_THE_OTHER, Journey, choose_supervision
-from scenes.reader import Reader
+from scenes.journeys import ONE_STEP_AFTER_THE_OTHER, Journey, choose_supervision, is_not_there
 
 pytestmark = ONE_STEP_AFTER_THE_OTHER
 NEVER_IN_DETENTION = (
@@ -31,13 +30,6 @@ def now() -> datetime:
 def moment(**ago: int) -> str:
     """Return a moment as a field of the page takes it."""
     return f"{now() - timedelta(**ago):%Y-%m-%dT%H:%M}"
-
-
-def is_not_there(reader: Reader, path: str) -> None:
-    """The page is as if it were not there, and still a page that can be read."""
-    answer = reader.page.goto(f"{reader.site}{path}")
-    assert answer.status == 404
-    reader.look()
 
 
 def test_the_officer_registers_an_incident_under_a_number_of_the_book(journey):

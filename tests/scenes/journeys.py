@@ -4,7 +4,9 @@ A module of steps is marked with ONE_STEP_AFTER_THE_OTHER and takes the fixture 
 English at a desk and once in Khmer on a phone.
 """
 
+import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -53,3 +55,35 @@ def choose_supervision(reader: Reader) -> None:
     with reader.page.expect_navigation():
         form.locator("button").click()
     reader.look()
+
+
+def day(days: int = 0) -> str:
+    """Return a day of the country, counted from today."""
+    from django.utils import timezone
+
+    from kapea.guard.pack import local_day
+
+    return str(local_day(timezone.now()) + timedelta(days=days))
+
+
+def first_code(reader: Reader, letters: str) -> str:
+    """Return the newest record's code of a list."""
+    codes = reader.page.locator("main a.code").filter(has_text=re.compile(f"^{letters}-"))
+    return codes.first.inner_text()
+
+
+def is_not_there(reader: Reader, path: str) -> None:
+    """The page is as if it were not there, and still a page that can be read."""
+    answer = reader.page.goto(f"{reader.site}{path}")
+    assert answer is not None
+    assert answer.status == 404
+    reader.look()
+
+
+def approve_as_supervisor(journey: Journey) -> None:
+    """Let the supervisor approve what a high risk puts up to a second person."""
+    supervisor = journey.at("social.work.supervisor").open("/home/")
+    choose_supervision(supervisor)
+    supervisor.open(journey.case("approval/")).tick(decision="approve").send().sees(
+        "The decision is recorded."
+    )

@@ -38,6 +38,8 @@ def accounts() -> list[DemoAccount]:
     state = _first("casework", "province") or _first("casework")
     others = [code for code, _names in agencies_receiving("casework") if receiving[code].kind == "ngo"]
     first_ngo, second_ngo = [*others, state, state][:2]
+    shelters = [code for code, _names in agencies_receiving("shelter") if receiving[code].kind == "ngo"]
+    apart = [code for code in shelters if code not in (first_ngo, second_ngo)]
     court = court_of(pack)
     homes = {
         "hotline_operator": (hotline, ""),
@@ -46,7 +48,7 @@ def accounts() -> list[DemoAccount]:
         "police_supervisor": (police, ""),
         "social_worker": (state, f"{state}-{province}"),
         "social_work_supervisor": (state, ""),
-        "shelter_manager": (first_ngo, ""),
+        "shelter_manager": ([*apart, *shelters, first_ngo][0], ""),
         "care_inspector": (str(pack.rule("care.oversight").values["agency"]), ""),
         "court_officer": (court, f"{court}-{province}"),
         "prosecutor": (court, f"{court}-{province}"),
