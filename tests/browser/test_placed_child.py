@@ -33,7 +33,7 @@ def test_a_call_in_danger_is_red_and_its_clocks_run_at_once(journey):
     assert reader.value("narrative") == TOLD
     reader.write(child_age_years="12").pick(child_sex="male", province_code=PROVINCE).send()
     journey.codes["contact"] = reader.path.split("/")[2]
-    reader.sees("Red: danger now", "First human action", "Referral in danger", "running", TOLD)
+    reader.sees("Red: danger now", "First human action", "kept", "Referral", "running", TOLD)
 
 
 def test_the_operator_hands_over_within_the_clock(journey):
