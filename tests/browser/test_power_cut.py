@@ -71,7 +71,9 @@ def test_what_was_typed_is_kept_at_each_pause_and_again_when_the_line_is_back(ch
     for reader, _form, name in people:
         reader.write(**{name: BEFORE + AFTER})
     for reader, _form, _name in people:
-        reader.page.get_by_text(in_words("en", "Not kept: no connection. Leave this page open; it is tried again.")).wait_for()
+        reader.page.get_by_text(
+            in_words("en", "Not kept: no connection. Leave this page open; it is tried again.")
+        ).wait_for()
     own_site.start()
     for reader, form, name in people:
         reader.page.get_by_text(kept).wait_for(timeout=AGAIN_MS)

@@ -104,6 +104,12 @@ def _side_by_side(kinds: tuple[str, ...], name: str, english: str) -> dict[str, 
     return {"english": english, "rows": rows, "is_english_first": _reads() == ENGLISH}
 
 
+@register.inclusion_tag("law/only_english.html")
+def only_english() -> dict[str, Any]:
+    """Say beside an English text, to a reader of another language, that there is no other yet."""
+    return {"is_to_say": _reads() != ENGLISH}
+
+
 @register.filter
 def words_of(code: object, name: str) -> str:
     """Return the words of a code of one of the lists of `words`, the bare code when it is not there."""
