@@ -109,7 +109,6 @@ def _page(request: HttpRequest, code: str, *, status: int = 200, **more: Any) ->
         "tasks": tasks_of("incident", code, by=by, now=now),
         "step_forms": _step_forms(page, today=local_day(now), **more),
         "outcomes": outcomes("incident", code),
-        "occurred": occurred_words(page).replace("/", " – "),
         "place": path_words(page.place_code) if page.place_code else "",
         "station": station_name(page),
         "links": queries.possible_links(code, by=by, now=now) if page.suspects else (),
