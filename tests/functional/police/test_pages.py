@@ -69,7 +69,7 @@ def test_an_incident_is_registered_with_its_place_to_the_village_and_its_date_as
     incident = Incident.objects.get()
     assert where == page("incident", incident.code)
     assert (incident.place_code, incident.book_number, incident.setting) == ("01020101", "17", "marriage")
-    assert "2026-02" in client.get(where).content.decode()
+    assert "February 2026" in client.get(where).content.decode()
 
 
 @pytest.mark.parametrize(
