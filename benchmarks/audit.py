@@ -13,7 +13,7 @@ from benchmarks.database import cluster, environment, fill
 def main() -> None:
     """Write a long chain, verify it, and read it bare; on PostgreSQL and on SQLite."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--events", type=int, default=60_000)
+    parser.add_argument("--events", type=int, default=10_000)
     options = parser.parse_args()
     with cluster() as url, tempfile.TemporaryDirectory() as folder:
         _measure("PostgreSQL", environment(url, Path(folder)), options.events)
