@@ -1,8 +1,10 @@
 """Choices that forms of every register offer, from the pack and in the reader's language."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,11 @@ AGE_ERRORS = {
 def in_language(names: Mapping[str, str]) -> str:
     """Return a label in the reader's language, else in English, else in any."""
     return names.get(get_language() or "en") or names.get("en") or next(iter(names.values()), "")
+
+
+def day_in_words(day: date | None) -> str:
+    """Return a day in the reader's language, "" for none."""
+    return format_date(day, "d MMMM y", locale=(get_language() or "en").split("-")[0]) if day else ""
 
 
 def coded(name: str, *, empty: bool = True) -> Choices:

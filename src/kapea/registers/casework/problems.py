@@ -1,19 +1,17 @@
 """What a person is told when an act is refused: beside which field, and what to do."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from kapea.engines.errors import KapeaError
 from kapea.registers.agencies.queries import agency_name
 from kapea.registers.casework.errors import NoGroundToShare, StepNotReached
 from kapea.registers.casework.rules.closure import ChecklistItem
 from kapea.registers.casework.words import MISSING, SECTION
-from kapea.registers.choices import in_language
+from kapea.registers.choices import day_in_words, in_language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,10 +156,6 @@ def _not_shared(categories: tuple[str, ...]) -> Problem:
     return Problem(fields=("sections", "agencies"), words=words)
 
 
-def _said_day(day: date | None) -> str:
-    return format_date(day, "d MMMM y", locale=(get_language() or "en").split("-")[0]) if day else ""
-
-
 def why_unmet(item: ChecklistItem) -> str:
     """Return why an item of the closing checklist is not met, and what to do."""
     return {
@@ -183,7 +177,7 @@ def why_unmet(item: ChecklistItem) -> str:
             "Follow-up lasts at least %(months)d months after return: until %(day)s. "
             "A supervisor may waive it for a written reason."
         )
-        % {"months": item.number, "day": _said_day(item.on)},
+        % {"months": item.number, "day": day_in_words(item.on)},
         "visits_missing": _("The last planned visit has not been made. Make it, or write why it is waived."),
         "say_no_measure": _("Confirm below that no protective measure is in force."),
         "write_childs_view": _("Write below what the child thinks of closing."),

@@ -44,7 +44,7 @@ def tone_icon(tone: str) -> SafeString:
 def label(words: Mapping[str, str] | str | None) -> str:
     """Return a {"en": …, "km": …} mapping in the reader's language, else in English, else in any."""
     if not isinstance(words, Mapping):
-        return str(words or "")
+        return str(words) if words or type(words) is int else ""
     language = (get_language() or "en").split("-")[0]
     return words.get(language) or words.get("en") or next(iter(words.values()), "")
 

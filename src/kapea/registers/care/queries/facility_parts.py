@@ -64,7 +64,7 @@ def _inspection(row: Inspection, sight: Sight) -> Card:
     )
     return Card(
         pk=row.pk,
-        title=row.on.isoformat(),
+        title=row.on,
         status=_("To be mended") if waits else "",
         tone="danger" if is_late else "warn",
         facts=facts,

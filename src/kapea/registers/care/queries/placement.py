@@ -37,7 +37,7 @@ def _review(row: PlacementReview, sight: Sight) -> Card:
     )
     return Card(
         pk=row.pk,
-        title=row.on.isoformat(),
+        title=row.on,
         status=status,
         tone=tone,
         facts=facts,

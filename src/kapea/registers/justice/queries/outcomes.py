@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kapea.registers.choices import day_in_words
 from kapea.registers.justice import law, sealed, words
 from kapea.registers.justice.models import (
     Appeal,
@@ -160,7 +161,7 @@ def _claim(row: Compensation, sight: Sight) -> Card:
             (_("A fund was asked on"), row.fund_asked_on),
         ]
     facts += [
-        (_("Payment"), f"{p.amount:,} · {words.PAYER[p.payer]} · {p.on}")
+        (_("Payment"), f"{p.amount:,} · {words.PAYER[p.payer]} · {day_in_words(p.on)}")
         for p in row.payments.order_by("on", "pk")
     ]
     account = sight.text(row.account_sealed, sealed.ACCOUNT)

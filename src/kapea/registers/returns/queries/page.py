@@ -10,6 +10,7 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.pack import local_day
 from kapea.registers.agencies.queries import agency_name
+from kapea.registers.choices import day_in_words
 from kapea.registers.places.queries import place_name
 from kapea.registers.returns import sealed, words, work
 from kapea.registers.returns.access import RETURNS
@@ -119,7 +120,7 @@ def _notices(record: Return, sight: Sight, *, now: datetime) -> list[Notice]:
         if left is not None and left.is_too_early:
             found.append(
                 Notice(
-                    words=_("To be followed up until %(day)s at least.") % {"day": left.until.isoformat()},
+                    words=_("To be followed up until %(day)s at least.") % {"day": day_in_words(left.until)},
                     tone="info",
                 )
             )

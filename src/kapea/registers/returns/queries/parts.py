@@ -34,7 +34,7 @@ def tracing_cards(sight: Sight) -> tuple[Card, ...]:
     return tuple(
         Card(
             pk=row.pk,
-            title=row.on.isoformat(),
+            title=row.on,
             status=words.TRACED[row.outcome][0],
             tone=words.TRACED[row.outcome][1],
             notes=_notes((_("What was found"), sight.text(row.words_sealed, sealed.TRACING))),
@@ -48,7 +48,7 @@ def assessment_cards(sight: Sight) -> tuple[Card, ...]:
     return tuple(
         Card(
             pk=row.pk,
-            title=row.on.isoformat(),
+            title=row.on,
             status=words.ASSESSED[row.outcome][0],
             tone=words.ASSESSED[row.outcome][1],
             facts=((_("Family took part in the exploitation"), row.is_family_involved),),
@@ -63,7 +63,7 @@ def consent_cards(sight: Sight) -> tuple[Card, ...]:
     return tuple(
         Card(
             pk=row.pk,
-            title=row.on.isoformat(),
+            title=row.on,
             status=_("Taken back") if row.withdrawn_on else words.ASSENT[row.childs_assent][0],
             tone="danger" if row.withdrawn_on else words.ASSENT[row.childs_assent][1],
             facts=(
@@ -195,7 +195,7 @@ def visit_cards(sight: Sight) -> tuple[Card, ...]:
     return tuple(
         Card(
             pk=row.pk,
-            title=row.visited_on.isoformat(),
+            title=row.visited_on,
             status=coded_text(row.finding),
             facts=(
                 (_("Seen alone"), row.seen_alone),
