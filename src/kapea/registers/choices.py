@@ -34,6 +34,12 @@ def day_in_words(day: date | None) -> str:
     return format_date(day, "d MMMM y", locale=(get_language() or "en").split("-")[0]) if day else ""
 
 
+def by_rule(code: str, version: str) -> str:
+    """Return the title and version of the pack's rule that was followed, "" where none was."""
+    titles = {rule.code: rule.title for rule in current_pack().rules}
+    return f"{in_language(titles[code]) if code in titles else code} · {version}" if version else ""
+
+
 def coded(name: str, *, empty: bool = True) -> Choices:
     """Return the choices of one of the pack's code lists, with "Not known" first unless not wanted."""
     items: Choices = list(current_pack().code_list(name).choices(get_language() or "en"))

@@ -32,9 +32,17 @@ def step_bounds(values: Mapping[str, float | None]) -> tuple[float, ...]:
 
 
 def step_of(value: float | None, bounds: tuple[float, ...]) -> str:
-    """Return the class of a value: `step-none` without a figure, else `step-1` (low) to `step-5`."""
+    """Return the class of a value: `step-none` without a figure, else `step-1` (low) to `step-5`.
+
+    Nothing at all stands apart from little, however few the steps.
+
+    >>> step_of(0, (0, 1)), step_of(1, (0, 1))
+    ('step-1', 'step-5')
+    """
     if value is None:
         return "step-none"
+    if len(bounds) > 1 and value == bounds[0] == 0:
+        return "step-1"
     place = next(place for place, highest in enumerate(bounds, start=1) if value <= highest)
     return f"step-{place + STEPS - len(bounds)}"
 

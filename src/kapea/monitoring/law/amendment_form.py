@@ -15,6 +15,7 @@ from kapea.engines.law.provision import Kind, Offence
 from kapea.engines.law.vocabulary import known_word
 from kapea.monitoring.law.drafts import NOT_CODED, currency_of, differing, shown
 from kapea.monitoring.law.element_words import ELEMENT_WORDS
+from kapea.monitoring.law.titles import titled
 from kapea.monitoring.law.words import ELEMENT, UNIT
 
 UNITS = [*UNIT.items()]
@@ -92,7 +93,7 @@ class AmendmentForm(forms.Form):
         chargeable = list(body.newest[Kind.OFFENCE])
         self.fields["aggravates"].choices = [
             ("", _("none")),
-            *((one.id, f"{one.id} · {one.title}") for one in chargeable),
+            *((one.id, f"{one.id} · {titled(one.id, one.title)}") for one in chargeable),
         ]
 
     @staticmethod

@@ -21,6 +21,7 @@ from kapea.monitoring.law.forms import (
     TargetForm,
 )
 from kapea.monitoring.law.queries.scenarios import ChangeSeen, ScenarioSeen
+from kapea.monitoring.law.titles import titled
 
 
 def form_of(
@@ -85,7 +86,7 @@ def newer_choices(held: ScenarioSeen, body: BodyOfLaw) -> Choices:
     """Return what may commence or displace: drafts of the pack, and what the scenario adds."""
     works = [(work.id, work.title) for work in body.works.values() if work.status == "draft"]
     drafts = [
-        (one.id, f"{one.id} · {one.title}")
+        (one.id, f"{one.id} · {titled(one.id, one.title)}")
         for one in body.newest[RecordKind.OFFENCE]
         if one.status == "draft" or one.work in dict(works)
     ]
@@ -95,7 +96,7 @@ def newer_choices(held: ScenarioSeen, body: BodyOfLaw) -> Choices:
 
 def offence_choices(body: BodyOfLaw) -> Choices:
     """Return every offence by its work and article."""
-    return [(one.id, f"{one.id} · {one.title}") for one in body.newest[RecordKind.OFFENCE]]
+    return [(one.id, f"{one.id} · {titled(one.id, one.title)}") for one in body.newest[RecordKind.OFFENCE]]
 
 
 def offence_of(name: str, body: BodyOfLaw) -> Offence | None:

@@ -7,8 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from kapea.guard.pack import current_pack
 from kapea.registers.care import sealed, words
 from kapea.registers.care.models import Complaint, FacilityPerson, Inspection, Licence, SuspectTie
+from kapea.registers.choices import in_language
 from kapea.registers.sheets.rows import Card, Fact, Sight
 from kapea.registers.sheets.showing import coded
+
+
+def _tool(code: str, version: int | str) -> str:
+    """Return the title and version of the form that was filled in."""
+    forms = current_pack().forms
+    return f"{in_language(forms[code].title) if code in forms else code} · {version}"
 
 
 def licence_cards(sight: Sight) -> tuple[Card, ...]:
@@ -60,7 +67,7 @@ def _inspection(row: Inspection, sight: Sight) -> Card:
         (_("Children talked with alone"), row.children_seen),
         (_("To be mended by"), row.correct_by),
         (_("Mended on"), row.corrected_on),
-        (_("By rule"), f"{row.tool_code} {row.tool_version}"),
+        (_("By rule"), _tool(row.tool_code, row.tool_version)),
     )
     return Card(
         pk=row.pk,

@@ -15,6 +15,7 @@ from kapea.registers.care.acts import PLACEMENT_ACTS
 from kapea.registers.care.models import Placement, PlacementReview
 from kapea.registers.care.queries.lists import open_facilities_of
 from kapea.registers.care.rules.placements import EMERGENCY, is_too_long
+from kapea.registers.choices import by_rule
 from kapea.registers.places.queries import place_name
 from kapea.registers.sheets.acts import PartRule, granted_acts, make_parts, open_acts, whole_acts
 from kapea.registers.sheets.rows import Card, Fact, Notice, Sheet, Sight
@@ -132,7 +133,7 @@ def _facts(placement: Placement, sight: Sight, *, by: Viewer) -> list[Fact]:
             (_("Considered first"), tuple(coded(code, "care_arrangement") for code in placement.tried)),
             (_("Next review by"), placement.next_review_on),
             (_("Residential care ends by"), placement.longest_until),
-            (_("By rule"), f"care.clocks {placement.rule_version}" if placement.rule_version else ""),
+            (_("By rule"), by_rule("care.clocks", placement.rule_version)),
             (_("Left on"), placement.ended_on),
             (_("How it ended"), coded(placement.end_reason, "placement_end")),
         ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.pack import current_pack
 from kapea.registers.agencies.queries import agency_name
+from kapea.registers.choices import by_rule
 from kapea.registers.justice import law, sealed, words
 from kapea.registers.justice.models import (
     Accused,
@@ -152,7 +153,7 @@ def _charge(row: Charge, sight: Sight) -> Card:
             (_("Class"), _class_words(follows.offence_class if follows else "")),
             (_("Limitation ends"), row.limitation_ends_on),
             (_("Interruption of the limitation"), words.INTERRUPTION[law.interrupts("") is not None]),
-            (_("By rule"), f"{row.limitation_rule} {row.limitation_version}".strip()),
+            (_("By rule"), by_rule(row.limitation_rule, row.limitation_version)),
         ),
         notes=tuple(notes),
         acts=sight.open("drop_charge") if row.state == "chosen" and not row.verdict else (),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.agencies.queries import agency_name
+from kapea.registers.choices import by_rule
 from kapea.registers.returns import sealed, words
 from kapea.registers.returns.models import Handing, PlanGoal, ReintegrationPlan
 from kapea.registers.returns.rules.closing import VisitLine
@@ -237,7 +238,7 @@ def closure_cards(sight: Sight) -> tuple[Card, ...]:
                     (_("Asked on"), row.asked_on),
                     (_("Asked by"), row.recorded_by),
                     (_("Decided by"), row.decided_by),
-                    (_("By rule"), f"closure.minimum_months_after_return {row.rule_version}"),
+                    (_("By rule"), by_rule("closure.minimum_months_after_return", row.rule_version)),
                 ),
                 notes=_notes(
                     (_("What the child says"), sight.text(row.view_sealed, sealed.CLOSING_VIEW)),
