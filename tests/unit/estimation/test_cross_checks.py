@@ -100,8 +100,7 @@ def test_without_people_the_moves_leave_the_prior_as_it_was() -> None:
 def test_what_a_step_keeps_is_what_a_fresh_look_computes() -> None:
     chains = chains_from_the_prior(counts=np.array([40.0, 9.0]))
     wanderer = Wanderer(chains)
-    for _ in range(25):
-        wanderer.step()
+    wanderer.steps(25)
     kept = wanderer.log_likelihood()
     wanderer.settle()
     assert kept == pytest.approx(Wanderer(chains).log_likelihood(), rel=1e-8)

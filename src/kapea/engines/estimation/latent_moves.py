@@ -10,6 +10,7 @@ of a person of class k has probability g_k(w) = f_k(w) / (1 - f_k(none)), so tha
 prod_w (sum_k q_k g_k(w))^N_w, whatever the number on no list.
 """
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -19,6 +20,8 @@ from kapea.engines.estimation.arrays import Floats, Ints
 LOG_CHANCE_SCALES = (-3.0, 0.7)
 LOG_SHARE_SCALES = (-3.0, 1.5)
 LEAST = 1e-300
+TOGETHER, EACH, SHARE = range(3)
+Place = tuple[Ints, Ints]
 
 
 class Chains(Protocol):
@@ -44,6 +47,8 @@ class Wanderer:
         self.chains, self.power = chains, power
         self.every = np.arange(len(chains.log_weights))
         self.classes = chains.log_weights.shape[1]
+        self.numbers = np.arange(self.classes)
+        self.on = np.ascontiguousarray(chains.on_observed.T)
         odds = chains.log_caught - chains.log_missed
         never = chains.log_missed.sum(axis=1)
         self.odds = np.ascontiguousarray(odds.transpose(0, 2, 1))  # (chains, K, t)
@@ -52,81 +57,110 @@ class Wanderer:
         log_share = self.log_weights + self.log_seen
         log_share -= np.logaddexp.reduce(log_share, axis=1)[:, None]
         self.share = np.exp(log_share)
-        shape = self.odds @ chains.on_observed.T + (never - self.log_seen)[:, :, None]
+        shape = self.odds @ self.on + (never - self.log_seen)[:, :, None]
         self.parts = np.exp(log_share[:, :, None] + shape)  # (chains, K, H): q_k g_k(w)
         self.whole = self.parts.sum(axis=1)
         self.log_whole = np.log(np.maximum(self.whole, LEAST))
         tail = np.logaddexp.accumulate(self.log_weights[:, ::-1], axis=1)
         self.log_remaining = np.ascontiguousarray(tail[:, ::-1])
 
-    def step(self) -> None:
-        """Propose one change of one class in each chain, and take it or leave it."""
-        generator, chains = self.chains.generator, self.chains
-        number = len(self.every)
-        one, other = generator.integers(self.classes, size=(2, number))
-        chosen = np.minimum(one, other)
-        at = (self.every, chosen)
-        odds, log_grown, old_odds = self._proposal(chosen)
-        missed = -np.logaddexp(0.0, odds)
-        never = missed.sum(axis=1)
-        log_seen = np.log(-np.expm1(never))
-        # How the class's weight changes, before all weights are made to add up to one again.
-        log_factor = log_grown + self.log_seen[at] - log_seen
-        grown = np.exp(log_grown)
-        share = self.share[at]
-        part = (share * grown)[:, None] * np.exp(odds @ chains.on_observed.T + (never - log_seen)[:, None])
-        old_part = self.parts[at]
-        whole = np.maximum(self.whole - old_part + part, LEAST)
-        log_whole = np.log(whole)
-        total = 1.0 + share * (grown - 1.0)
-        likelihood = (log_whole - self.log_whole) @ chains.counts_observed
-        likelihood -= chains.counts_observed.sum() * np.log(total)
-        remaining, log_total = self._remaining(chosen, log_factor)
-        prior = (chains.concentration - 1.0) * (remaining[:, -1] - log_total)
-        prior -= remaining[:, :-1].sum(axis=1) - (self.classes - 1) * log_total
-        jacobian = log_factor - self.classes * log_total
-        jacobian += (odds + 2.0 * missed).sum(axis=1)
-        jacobian -= (old_odds - 2.0 * np.logaddexp(0.0, old_odds)).sum(axis=1)
-        gain = self.power * likelihood + prior + jacobian
-        accepted = np.log(generator.random(number)) < gain
-        taken = np.flatnonzero(accepted)
-        place = (taken, chosen[taken])
-        self.odds[place], self.log_seen[place] = odds[taken], log_seen[taken]
-        self.parts[place] = part[taken]
-        self.share[place] = (share * grown)[taken]
-        self.whole[taken], self.log_whole[taken] = whole[taken], log_whole[taken]
-        scaled = taken[total[taken] != 1.0]
-        scale = 1.0 / total[scaled]
-        self.parts[scaled] *= scale[:, None, None]
-        self.share[scaled] *= scale[:, None]
-        self.whole[scaled] *= scale[:, None]
-        self.log_whole[scaled] += np.log(scale)[:, None]
-        self.log_weights[place] += log_factor[taken]
+    def steps(self, number: int) -> None:
+        """Take so many steps; each is, by chance, of all lists together, of every list by itself, or of a share."""
+        generator, shape = self.chains.generator, (number, len(self.every))
+        moves = generator.integers(3, size=number)
+        chosen = generator.integers(self.classes, size=(2, *shape)).min(axis=0)
+        noise = generator.standard_normal((*shape, self.odds.shape[2]))
+        uniform = 1.0 - generator.random((number, 2, shape[1]))
+        for turn in range(number):
+            self.step(int(moves[turn]), chosen[turn], noise[turn], uniform[turn])
+
+    def step(self, move: int, chosen: Ints, noise: Floats, uniform: Floats) -> None:
+        """Propose one change of one class in each chain, and take it or leave it.
+
+        move: the same for all chains. chosen: (chains,) the classes. noise: (chains, t) standard normal.
+        uniform: (2, chains), for the length of the step and for taking it.
+        """
+        place = (self.every, chosen)
+        if move == SHARE:
+            change = self._change_of_share(place, noise[:, 0], uniform[0])
+        else:
+            change = self._change_of_chances(place, noise[:, :1] if move == TOGETHER else noise, uniform[0])
+        remaining, log_total = self._remaining(place, change.log_factor)
+        last, others = remaining[:, -1] - log_total, remaining[:, :-1].sum(axis=1)
+        prior = (self.chains.concentration - 1.0) * last - others
+        gain = (
+            self.power * change.log_likelihood + prior + change.log_jacobian + change.log_factor - log_total
+        )
+        taken = np.flatnonzero(np.log(uniform[1]) < gain)
+        self._take(change, taken, chosen[taken])
+        self.log_weights[taken, chosen[taken]] += change.log_factor[taken]
         self.log_weights[taken] -= log_total[taken, None]
         self.log_remaining[taken] += remaining[taken] - log_total[taken, None]
 
-    def _proposal(self, chosen: Ints) -> tuple[Floats, Floats, Floats]:
-        """Return new log odds (chains, t), the log factor of the class's share of those seen, the old odds.
-
-        A third of the steps each: all lists together; every list by itself; the share alone.
-        """
-        generator = self.chains.generator
-        number, lists = len(self.every), self.odds.shape[2]
-        kind = generator.integers(3, size=number)
-        scale = np.exp(generator.uniform(*LOG_CHANCE_SCALES, size=number))
-        noise = generator.standard_normal((number, lists + 1))
-        steps = np.where((kind == 0)[:, None], noise[:, -1:], noise[:, :-1]) * scale[:, None]
-        steps[kind == 2] = 0.0
-        log_grown = np.where(
-            kind == 2, noise[:, -1] * np.exp(generator.uniform(*LOG_SHARE_SCALES, size=number)), 0.0
+    def _change_of_chances(self, place: Place, noise: Floats, uniform: Floats) -> "_Change":
+        """Return a change of the class's chances of capture that leaves every share of those seen."""
+        low, high = LOG_CHANCE_SCALES
+        old = self.odds[place]
+        odds = old + noise * np.exp(low + (high - low) * uniform)[:, None]
+        missed = -np.logaddexp(0.0, odds)
+        never = missed.sum(axis=1)
+        log_seen = np.log(-np.expm1(never))
+        part = np.exp(odds @ self.on + (never - log_seen)[:, None]) * self.share[place][:, None]
+        whole = np.maximum(self.whole - self.parts[place] + part, LEAST)
+        log_whole = np.log(whole)
+        jacobian = (odds - old + 2.0 * (missed + np.logaddexp(0.0, old))).sum(axis=1)
+        return _Change(
+            log_likelihood=(log_whole - self.log_whole) @ self.chains.counts_observed,
+            log_factor=self.log_seen[place] - log_seen,
+            log_jacobian=jacobian,
+            part=part,
+            whole=whole,
+            log_whole=log_whole,
+            odds=odds,
+            log_seen=log_seen,
         )
-        old = self.odds[self.every, chosen]
-        return old + steps, log_grown, old
 
-    def _remaining(self, chosen: Ints, log_factor: Floats) -> tuple[Floats, Floats]:
+    def _change_of_share(self, place: Place, noise: Floats, uniform: Floats) -> "_Change":
+        """Return a change of the class's share of those seen that leaves its chances of capture."""
+        low, high = LOG_SHARE_SCALES
+        log_grown = noise * np.exp(low + (high - low) * uniform)
+        grown = np.exp(log_grown)
+        share = self.share[place]
+        total = 1.0 + share * (grown - 1.0)
+        old = self.parts[place]
+        part = old * grown[:, None]
+        whole = np.maximum(self.whole - old + part, LEAST) / total[:, None]
+        log_whole = np.log(whole)
+        return _Change(
+            log_likelihood=(log_whole - self.log_whole) @ self.chains.counts_observed,
+            log_factor=log_grown,
+            log_jacobian=np.zeros(len(total)),
+            part=part,
+            whole=whole,
+            log_whole=log_whole,
+            share=share * grown,
+            total=total,
+        )
+
+    def _take(self, change: "_Change", taken: Ints, chosen: Ints) -> None:
+        """Make the change where it is taken; a change of one share scales all."""
+        self.parts[taken, chosen] = change.part[taken]
+        self.whole[taken], self.log_whole[taken] = change.whole[taken], change.log_whole[taken]
+        if change.odds is not None and change.log_seen is not None:
+            self.odds[taken, chosen], self.log_seen[taken, chosen] = (
+                change.odds[taken],
+                change.log_seen[taken],
+            )
+        if change.share is not None and change.total is not None:
+            self.share[taken, chosen] = change.share[taken]
+            total = change.total[taken, None]
+            self.share[taken] /= total
+            self.parts[taken] /= total[:, None]
+
+    def _remaining(self, place: Place, log_factor: Floats) -> tuple[Floats, Floats]:
         """Return by how much each log of the weight from a class on rises, and that of all weights."""
-        changed = np.arange(self.classes) <= chosen[:, None]
-        log_ratio = self.log_weights[self.every, chosen][:, None] - self.log_remaining
+        changed = self.numbers <= place[1][:, None]
+        log_ratio = self.log_weights[place][:, None] - self.log_remaining
         ratio = np.exp(np.where(changed, np.minimum(log_ratio, 0.0), -np.inf))
         rise = np.log1p(ratio * np.expm1(log_factor)[:, None])
         return rise, rise[:, 0]
@@ -144,9 +178,24 @@ class Wanderer:
         self.chains.log_weights = self.log_weights
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Change:
+    """What a step proposes, in each chain: how the logs change, and what would stand then."""
+
+    log_likelihood: Floats
+    log_factor: Floats
+    log_jacobian: Floats
+    part: Floats
+    whole: Floats
+    log_whole: Floats
+    odds: Floats | None = None
+    log_seen: Floats | None = None
+    share: Floats | None = None
+    total: Floats | None = None
+
+
 def wander(chains: Chains, *, steps: int) -> None:
     """Take so many steps in every chain."""
     wanderer = Wanderer(chains)
-    for _ in range(steps):
-        wanderer.step()
+    wanderer.steps(steps)
     wanderer.settle()
