@@ -11,7 +11,7 @@ def test_median_and_limits_agree_with_lcmcr() -> None:
     answer = answer_by_latent_class(published("NewOrl_5"), Settings(seed=5))
     theirs = r_results()["NewOrl_5"]["latent_class"]
     assert answer.interval is not None
-    # Monte Carlo noise of about a thousand independent draws on each side.
+    # Monte Carlo noise of a few thousand independent draws on each side.
     assert answer.estimate == pytest.approx(theirs["median"], rel=0.04)
     assert list(answer.interval.limits) == pytest.approx(theirs["interval"], rel=0.08)
 
