@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -60,6 +60,17 @@ def language_of(asked: str, reader: str) -> str:
     """Return the language asked for if papers are printed in it, else the reader's, else the first."""
     known = current_pack().languages
     return next((each for each in (asked, reader) if each in known), known[0])
+
+
+def language_asked(request: HttpRequest) -> str:
+    """Return the language in which a request wants its paper."""
+    return language_of(request.GET.get("language", ""), translation.get_language() or "")
+
+
+def paper_or_404(record: str, code: str) -> None:
+    """Answer as for an address that is not there when the country has no such paper. Raises Http404."""
+    if code not in dict(papers_of(record)):
+        raise Http404
 
 
 def named_languages() -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from kapea.engines.errors import KapeaError
 from kapea.engines.linkage.comparisons import Comparison
-from kapea.engines.linkage.vectors import PairVectors, Rows, splink_settings
+from kapea.engines.linkage.vectors import PairVectors, Rows, in_chunks, splink_settings
 
 PAIRS_AT_ONCE = 20_000_000
 MEMORY = "4g"
@@ -91,15 +91,7 @@ class SparkComparer:
 
     def compare(self, left: Rows, right: Rows) -> PairVectors:
         """Return the levels of the given pairs of rows."""
-        parts = []
-        for start in range(0, max(len(left), 1), PAIRS_AT_ONCE):
-            chunk = slice(start, start + PAIRS_AT_ONCE)
-            parts.append(self._compare_chunk(left[chunk], right[chunk]))
-        return PairVectors(
-            left=np.concatenate([part.left for part in parts]),
-            right=np.concatenate([part.right for part in parts]),
-            levels=np.concatenate([part.levels for part in parts]),
-        )
+        return in_chunks(self._compare_chunk, left, right, at_once=PAIRS_AT_ONCE)
 
     def _compare_chunk(self, left: Rows, right: Rows) -> PairVectors:
         nothing = pa.array(np.zeros(len(left), dtype=np.int8))

@@ -5,7 +5,7 @@ takes back whole numbers: 0 for the strongest level, the last for "all else", -1
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,21 @@ def splink_settings(comparisons: Sequence[Comparison]) -> SettingsCreator:
     )
 
 
+def in_chunks(
+    compare: Callable[[Rows, Rows], PairVectors], left: Rows, right: Rows, *, at_once: int = PAIRS_AT_ONCE
+) -> PairVectors:
+    """Return the levels of the given pairs of rows, at most so many compared at once."""
+    parts = []
+    for start in range(0, max(len(left), 1), at_once):
+        chunk = slice(start, start + at_once)
+        parts.append(compare(left[chunk], right[chunk]))
+    return PairVectors(
+        left=np.concatenate([part.left for part in parts]),
+        right=np.concatenate([part.right for part in parts]),
+        levels=np.concatenate([part.levels for part in parts]),
+    )
+
+
 class Comparer:
     """Compares pairs of rows of the table `prepared` of a DuckDB database."""
 
@@ -83,15 +98,7 @@ class Comparer:
 
     def compare(self, left: Rows, right: Rows) -> PairVectors:
         """Return the levels of the given pairs of rows."""
-        parts = []
-        for start in range(0, max(len(left), 1), PAIRS_AT_ONCE):
-            chunk = slice(start, start + PAIRS_AT_ONCE)
-            parts.append(self._compare_chunk(left[chunk], right[chunk]))
-        return PairVectors(
-            left=np.concatenate([part.left for part in parts]),
-            right=np.concatenate([part.right for part in parts]),
-            levels=np.concatenate([part.levels for part in parts]),
-        )
+        return in_chunks(self._compare_chunk, left, right)
 
     def _compare_chunk(self, left: Rows, right: Rows) -> PairVectors:
         nothing = np.zeros(len(left), dtype=np.int8)

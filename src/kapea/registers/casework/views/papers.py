@@ -1,9 +1,8 @@
 """The country's forms on paper about a case: which there are, and each as a file."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kapea.guard.web import door, viewer
@@ -25,9 +24,9 @@ def case_papers(request: HttpRequest, code: str) -> HttpResponse:
 @door(access.READ, record="case")
 def case_paper(request: HttpRequest, code: str, paper: str) -> HttpResponse:
     """Give one form filled from the case, as PDF."""
-    by, language = viewer(request), _language(request)
+    by, language = viewer(request), papers.language_asked(request)
     access.standing_on(code, by=by, today=timezone.localdate())
-    _known(paper)
+    papers.paper_or_404("case", paper)
     printed = print_case(code, paper, language=language, by=by, now=timezone.now())
     return papers.file_of(printed, name=f"{code}-{paper}-{language}")
 
@@ -36,16 +35,7 @@ def case_paper(request: HttpRequest, code: str, paper: str) -> HttpResponse:
 @door(access.READ)
 def empty_paper(request: HttpRequest, paper: str) -> HttpResponse:
     """Give one form empty, to fill in by hand."""
-    _known(paper)
-    language = _language(request)
+    papers.paper_or_404("case", paper)
+    language = papers.language_asked(request)
     printed = print_empty(paper, language=language, now=timezone.now())
     return papers.file_of(printed, name=f"{paper}-{language}")
-
-
-def _known(paper: str) -> None:
-    if paper not in dict(papers.papers_of("case")):
-        raise Http404
-
-
-def _language(request: HttpRequest) -> str:
-    return papers.language_of(request.GET.get("language", ""), get_language() or "")

@@ -1,8 +1,7 @@
 """The provincial form of an incident on paper: filled from its facts, or empty."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kapea.guard.web import door, viewer
@@ -15,9 +14,9 @@ from kapea.registers.police.papers import print_empty, print_incident
 @door(access.READ, record="incident")
 def incident_paper(request: HttpRequest, code: str, paper: str) -> HttpResponse:
     """Give a form filled from the incident, as PDF."""
-    by, language = viewer(request), _language(request)
+    by, language = viewer(request), papers.language_asked(request)
     access.incident_for(code, by=by)
-    _known(paper)
+    papers.paper_or_404("incident", paper)
     printed = print_incident(code, paper, language=language, by=by, now=timezone.now())
     return papers.file_of(printed, name=f"{code}-{paper}-{language}")
 
@@ -26,16 +25,7 @@ def incident_paper(request: HttpRequest, code: str, paper: str) -> HttpResponse:
 @door(access.READ)
 def empty_paper(request: HttpRequest, paper: str) -> HttpResponse:
     """Give a form empty, to fill in by hand."""
-    _known(paper)
-    language = _language(request)
+    papers.paper_or_404("incident", paper)
+    language = papers.language_asked(request)
     printed = print_empty(paper, language=language, now=timezone.now())
     return papers.file_of(printed, name=f"{paper}-{language}")
-
-
-def _known(paper: str) -> None:
-    if paper not in dict(papers.papers_of("incident")):
-        raise Http404
-
-
-def _language(request: HttpRequest) -> str:
-    return papers.language_of(request.GET.get("language", ""), get_language() or "")
