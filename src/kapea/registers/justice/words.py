@@ -177,6 +177,8 @@ REST = {
     None: _("Not compared: no source gives the least term, or the day is not known"),
 }
 UNIT = {"days": _("days"), "months": _("months"), "years": _("years")}
+TERM = {**UNIT, "life": _("life"), "to": _("to"), "up": _("up")}
+"""The words of a range of imprisonment, as the engine writes it."""
 RELEASE = {
     "bail": _("Release on bail"),
     "suspension": _("Suspension of the sentence"),

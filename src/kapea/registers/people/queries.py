@@ -3,7 +3,7 @@
 Reading an identity is always audited, with the code of the person and through which record.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -110,6 +110,11 @@ def relations_of(code: str, *, by: Viewer) -> frozenset[str]:
 def seen_persons(*, by: Viewer, section: str = "summary") -> "QuerySet[Person]":
     """Return the persons whose section the viewer may see."""
     return visible(Person.objects.all(), by=by, permission=READ, section=section, scopes=scopes(by))
+
+
+def openable(codes: Iterable[str], *, by: Viewer) -> frozenset[str]:
+    """Return those of the codes whose person the viewer may look up."""
+    return frozenset(seen_persons(by=by).filter(code__in=set(codes)).values_list("code", flat=True))
 
 
 def person_for(code: str, *, by: Viewer, permission: str = READ, section: str = "summary") -> Person:

@@ -6,6 +6,7 @@ from datetime import date
 from kapea.engines.law.charges import Charge as Proposed
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.errors import NotAllowed
+from kapea.registers.justice import law, words
 from kapea.registers.justice.access import CHOOSE, standing_on
 from kapea.registers.justice.services.charging import proposals
 from kapea.registers.justice.services.parties import accused_of, victim_of
@@ -67,12 +68,12 @@ def _proposal(charge: Proposed) -> Proposal:
     offence, limitation, abroad = charge.offence, charge.limitation, charge.jurisdiction.abroad
     return Proposal(
         offence=offence.id,
-        title=f"{offence.work} {offence.article}: {offence.title}",
+        title=law.title_of(offence.id),
         fits=charge.fits.value,
         elements=tuple((one.name, one.answer, one.asked) for one in charge.elements),
         grounds=tuple((ground.basis.value, ground.answer) for ground in charge.jurisdiction.grounds),
         abroad=abroad.why if abroad else "",
-        penalty=str(offence.imprisonment) if offence.imprisonment else "",
+        penalty=" ".join(str(words.TERM.get(word, word)) for word in str(offence.imprisonment or "").split()),
         offence_class=charge.follows.offence_class or "",
         limitation=(limitation.earliest, limitation.latest) if limitation else None,
         additional=tuple(one.penalty for one in charge.additional),

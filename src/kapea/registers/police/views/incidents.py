@@ -16,6 +16,7 @@ from kapea.guard.saving import once
 from kapea.guard.web import door, viewer
 from kapea.registers import papers
 from kapea.registers.choices import coded, province_choices
+from kapea.registers.people.queries import openable
 from kapea.registers.police import access, queries, services
 from kapea.registers.police.forms.fields import path_words
 from kapea.registers.police.forms.incident import (
@@ -114,6 +115,7 @@ def _page(request: HttpRequest, code: str, *, status: int = 200, **more: Any) ->
         "links": queries.possible_links(code, by=by, now=now) if page.suspects else (),
         "same_digests": queries.same_digests(code, by=by) if page.evidence else (),
         "words": {"kept_at": KEPT_AT, "left_to": LEFT_TO, "custody": CUSTODY_ACT},
+        "openable": openable([each.person_code for each in (*page.victims, *page.suspects)], by=by),
         "papers": papers.papers_of("incident"),
         "languages": papers.named_languages(),
         "hours": current_pack().rule("police.custody_hours").values["hours"],
