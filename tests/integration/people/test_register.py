@@ -69,6 +69,12 @@ def test_another_agency_cannot_tell_that_the_person_exists(people):
             queries.accessible_person(missing, by=people.elsewhere, now=NOW)
 
 
+def test_a_code_leads_on_only_for_who_may_look_the_person_up(people):
+    code = register_person(DARA, by=people.worker, now=NOW).code
+    assert queries.openable([code, ""], by=people.worker) == {code}
+    assert queries.openable([code], by=people.elsewhere) == frozenset()
+
+
 def test_two_corrections_at_once_show_both_values(people):
     code = register_person(DARA, by=people.worker, now=NOW).code
     services.correct_person(code, version=1, changes={"sex": "male"}, by=people.worker, now=NOW)
