@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from kapea.commands import analysis, figures, imports, operations, packs, sealed
+from kapea.commands import analysis, figures, imports, law, operations, packs, sealed
 from kapea.engines.errors import KapeaError
 
 ANSWERED, SOMETHING_WRONG, BAD_INPUT = 0, 1, 2
@@ -48,7 +48,7 @@ def _say(content: Any, text: str, *, as_json: bool) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kapea", description=__doc__.splitlines()[0] if __doc__ else None)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (operations.add, packs.add, figures.add, analysis.add, imports.add, sealed.add):
+    for add in (operations.add, packs.add, figures.add, law.add, analysis.add, imports.add, sealed.add):
         add(commands)
     return parser
 

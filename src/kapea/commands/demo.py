@@ -19,9 +19,9 @@ MOST_CASES = 20_000
 def add(commands: Any) -> None:
     """Add `demo` to the command."""
     demo = commands.add_parser("demo", help="serve the site with fictitious cases on this machine")
-    demo.add_argument("--port", type=int, default=8000)
-    demo.add_argument("--cases", type=int, default=DEFAULT_CASES)
-    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--port", type=int, default=8000, help="where the site is served")
+    demo.add_argument("--cases", type=int, default=DEFAULT_CASES, help="how many fictitious cases")
+    demo.add_argument("--seed", type=int, default=1, help="same seed, same country")
     demo.add_argument(
         "--reset", action="store_true", help="throw the fictitious cases away and make new ones"
     )

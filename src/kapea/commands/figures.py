@@ -16,14 +16,14 @@ def add(commands: Any) -> None:
         dest="act", required=True
     )
     listed = figures.add_parser("list", help="list the tables of the pack")
-    listed.add_argument("--json", action="store_true")
+    listed.add_argument("--json", action="store_true", help="the answer for machines")
     listed.set_defaults(run=_list)
     table = figures.add_parser(
         "table", help="one table from the registers, with the published figures beside"
     )
-    table.add_argument("name")
-    table.add_argument("--from", dest="first_on", type=_day)
-    table.add_argument("--to", dest="last_on", type=_day)
+    table.add_argument("name", help="a table of the pack, as `kapea figures list` names it")
+    table.add_argument("--from", dest="first_on", type=_day, help="first day, as 2026-01-31")
+    table.add_argument("--to", dest="last_on", type=_day, help="last day, counted in")
     table.add_argument(
         "--by", default="year", help="year, quarter, month, whole, and further dimensions, with commas"
     )
@@ -31,13 +31,13 @@ def add(commands: Any) -> None:
     table.add_argument(
         "--format", default="csv", choices=["csv", "json", "xlsx", "sdmx", "sdmx-json", "sdmx-ml"]
     )
-    table.add_argument("--language", default="en")
-    table.add_argument("--out", type=Path)
+    table.add_argument("--language", default="en", help="of titles and labels: en or km")
+    table.add_argument("--out", type=Path, help="the file to write; the terminal when left out")
     table.set_defaults(run=_table)
     protect = figures.add_parser("protect", help="disclosure control on a tidy CSV with totals")
-    protect.add_argument("file", type=Path)
-    protect.add_argument("--threshold", type=int, required=True)
-    protect.add_argument("--json", action="store_true")
+    protect.add_argument("file", type=Path, help="a tidy CSV with totals")
+    protect.add_argument("--threshold", type=int, required=True, help="the smallest count that is shown")
+    protect.add_argument("--json", action="store_true", help="the answer for machines")
     protect.set_defaults(run=_protect)
 
 

@@ -16,14 +16,14 @@ GIVEN_BACK = ("row", "reason")
 def add(commands: Any) -> None:
     """Add `import` to the command."""
     imported = commands.add_parser("import", help="take in rows of a CSV file or a workbook")
-    imported.add_argument("file", type=Path)
-    imported.add_argument("--as", dest="kind", required=True, choices=KINDS)
+    imported.add_argument("file", type=Path, help="a CSV file or a workbook")
+    imported.add_argument("--as", dest="kind", required=True, choices=KINDS, help="what the rows are")
     imported.add_argument("--dry-run", action="store_true", help="say what would be done, store nothing")
     imported.add_argument("--by", default="", metavar="USER", help="act as this account, within its rights")
     imported.add_argument(
         "--refused", type=Path, help="where refused rows go; beside FILE, ending .refused.csv, when left out"
     )
-    imported.add_argument("--json", action="store_true")
+    imported.add_argument("--json", action="store_true", help="the answer for machines")
     imported.set_defaults(run=_import)
 
 

@@ -14,10 +14,10 @@ def add(commands: Any) -> None:
 
     demo.add(commands)
     served = commands.add_parser("serve", help="serve the site (production)")
-    served.add_argument("--host", default="127.0.0.1")
-    served.add_argument("--port", type=int, default=8000)
-    served.add_argument("--workers", type=int, default=2)
-    served.add_argument("--threads", type=int, default=8)
+    served.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    served.add_argument("--port", type=int, default=8000, help="the port to listen on")
+    served.add_argument("--workers", type=int, default=2, help="processes that answer")
+    served.add_argument("--threads", type=int, default=8, help="requests each process answers at once")
     served.set_defaults(run=_serve)
     commands.add_parser("worker", help="do background work").set_defaults(run=_work)
     commands.add_parser("migrate", help="prepare or upgrade the database, load the pack").set_defaults(
@@ -26,7 +26,7 @@ def add(commands: Any) -> None:
     _add_users(commands)
     keys = commands.add_parser("keys", help="the keys of the vault").add_subparsers(dest="act", required=True)
     rotate = keys.add_parser("rotate", help="wrap every data key with a new key")
-    rotate.add_argument("--json", action="store_true")
+    rotate.add_argument("--json", action="store_true", help="the answer for machines")
     rotate.set_defaults(run=_rotate)
     _add_audit(commands)
 
@@ -34,15 +34,15 @@ def add(commands: Any) -> None:
 def _add_users(commands: Any) -> None:
     users = commands.add_parser("user", help="accounts").add_subparsers(dest="act", required=True)
     new = users.add_parser("add", help="add an account; prints its one-time password")
-    new.add_argument("username")
-    new.add_argument("--role", required=True)
-    new.add_argument("--agency", default="")
-    new.add_argument("--unit", default="")
-    new.add_argument("--province", action="append", default=[])
-    new.add_argument("--name", default="")
+    new.add_argument("username", help="the name the person signs in with")
+    new.add_argument("--role", required=True, help="a role of the country's pack")
+    new.add_argument("--agency", default="", help="code of the body the person works for")
+    new.add_argument("--unit", default="", help="code of the unit within the body")
+    new.add_argument("--province", action="append", default=[], help="code of a province; may be given again")
+    new.add_argument("--name", default="", help="the name shown to colleagues")
     new.set_defaults(run=_add_user)
     listed = users.add_parser("list", help="list the accounts")
-    listed.add_argument("--json", action="store_true")
+    listed.add_argument("--json", action="store_true", help="the answer for machines")
     listed.set_defaults(run=_list_users)
     for act, help_text in (
         ("deactivate", "close an account and end its sign-ins"),
@@ -51,8 +51,8 @@ def _add_users(commands: Any) -> None:
         ("reset-second-factor", "remove the second factors of a person who lost theirs"),
     ):
         each = users.add_parser(act, help=help_text)
-        each.add_argument("username")
-        each.add_argument("--reason", required=True)
+        each.add_argument("username", help="the account it is about")
+        each.add_argument("--reason", required=True, help="why; written into the audit")
         each.set_defaults(run=_change_user)
 
 
@@ -61,8 +61,13 @@ def _add_audit(commands: Any) -> None:
         dest="act", required=True
     )
     verified = audit.add_parser("verify", help="find and locate any change of the chain")
-    verified.add_argument("--json", action="store_true")
-    verified.add_argument("--anchors", type=Path, default=None)
+    verified.add_argument("--json", action="store_true", help="the answer for machines")
+    verified.add_argument(
+        "--anchors",
+        type=Path,
+        default=None,
+        help="the file of anchors kept outside; that of this installation when left out",
+    )
     verified.set_defaults(run=_verify)
     anchored = audit.add_parser("anchor", help="sign the end of the chain into the anchors' file")
     anchored.set_defaults(run=_anchor)

@@ -9,8 +9,8 @@ def add(commands: Any) -> None:
     """Add `pack` to the command."""
     pack = commands.add_parser("pack", help="a country's pack").add_subparsers(dest="act", required=True)
     check = pack.add_parser("check", help="find every fault of a pack, with file, line and reason")
-    check.add_argument("path", type=Path)
-    check.add_argument("--json", action="store_true")
+    check.add_argument("path", type=Path, help="the folder of a pack")
+    check.add_argument("--json", action="store_true", help="the answer for machines")
     check.set_defaults(run=_check)
 
 

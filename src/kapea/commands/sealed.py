@@ -12,8 +12,8 @@ from kapea.engines.errors import InputFault
 def add(commands: Any) -> None:
     """Add `unseal` to the command."""
     unseal = commands.add_parser("unseal", help="open a sealed file; asks for its pass phrase")
-    unseal.add_argument("file", type=Path)
-    unseal.add_argument("--json", action="store_true")
+    unseal.add_argument("file", type=Path, help="the sealed file")
+    unseal.add_argument("--json", action="store_true", help="the answer for machines")
     unseal.set_defaults(run=_unseal)
 
 
