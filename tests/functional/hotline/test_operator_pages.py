@@ -1,12 +1,17 @@
 """The operator's pages: what is theirs they see and do, what is not looks absent."""
 
 import re
+from datetime import date
 
 import pytest
 
 from kapea.registers.hotline.models import Contact
 from kapea.registers.hotline.services import NewContact, hotline_agency, take_public_report
+from kapea.registers.people.drafts import PersonDraft
+from kapea.registers.people.models import Person
+from kapea.registers.people.services import register_person
 from kapea.registers.police.models import Incident
+from scenes.accounts import make_user, viewer_for
 
 pytestmark = pytest.mark.django_db
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"[^>]*? value="([^"]*)"')
@@ -19,6 +24,17 @@ def contact():
     new = NewContact(channel="web", narrative="STORY-CANARY", recontact="PHONE-CANARY", is_danger_now=True)
     take_public_report(new, submission="form-key-0123456789", now=timezone.now())
     return Contact.objects.get()
+
+
+@pytest.fixture
+def people_elsewhere(db):
+    """The code of a child's record that another body keeps."""
+    from django.utils import timezone
+
+    worker = viewer_for(make_user("social_worker", agency="wv-c"))
+    told = PersonDraft(family_latin="Sok", given_latin="Dara", sex="female", born_on=date(2012, 1, 2),
+                       born_precision="year")  # fmt: skip
+    return register_person(told, by=worker, now=timezone.now()).code
 
 
 @pytest.fixture
@@ -85,3 +101,47 @@ def test_a_visitor_is_sent_to_sign_in(client, contact):
     response = client.get(f"/contacts/{contact.code}/")
     assert response.status_code == 302
     assert response["Location"].startswith("/accounts/login/")
+
+
+def test_who_the_child_is_goes_past_those_who_may_be_recorded_and_along_to_the_receiver(
+    operator, contact, people_elsewhere
+):
+    path = f"/contacts/{contact.code}/child/"
+    told = {"family_km": "សុខ", "given_km": "ដារ៉ា", "sex": "female", "age_years": "14"}
+    asked = operator.post(path, form_of(operator, path, **told)).content.decode()
+    assert people_elsewhere in asked
+    assert "Dara" not in asked
+    assert Person.objects.count() == 1
+    answers = {**dict(HIDDEN.findall(asked)), **told, "choice": people_elsewhere}
+    assert operator.post(path, answers).status_code == 302
+    mine = Person.objects.exclude(code=people_elsewhere).get()
+    assert Contact.objects.get().child_code == mine.code
+    assert mine.agency_code == hotline_agency()
+    triaged = f"/contacts/{contact.code}/triage/"
+    operator.post(triaged, form_of(operator, triaged, kind="about_child", priority="red"))
+    over = f"/contacts/{contact.code}/hand-over/"
+    operator.post(over, form_of(operator, over, receiver="police:dahtjp", summary="Guesthouse."))
+    victim = Incident.objects.get().victims.get()
+    assert bytes(victim.told_name_km)
+    assert "សុខ" not in bytes(victim.told_name_km).decode(errors="ignore")
+
+
+def test_a_child_is_recorded_once_for_a_contact(operator, contact):
+    path = f"/contacts/{contact.code}/child/"
+    form = form_of(operator, path, given_latin="Bopha", age_years="12")
+    assert operator.post(path, form).status_code == 302
+    assert operator.post(path, form).status_code == 302
+    assert operator.post(path, {**form, "submission_key": "another-key-000000"}).status_code == 302
+    assert Person.objects.count() == 1
+
+
+def test_a_child_without_a_name_or_an_age_is_asked_for_again(operator, contact):
+    path = f"/contacts/{contact.code}/child/"
+    answer = operator.post(path, form_of(operator, path, sex="female"))
+    assert answer.status_code == 422
+    assert "Write a name, a nickname or an age" in answer.content.decode()
+
+
+def test_another_hotline_s_operator_finds_no_child_to_record(account, signed_in, contact):
+    client = signed_in(account("hotline_operator", agency="cwcc"))
+    assert client.get(f"/contacts/{contact.code}/child/").status_code == 404

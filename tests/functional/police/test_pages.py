@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.models import Person
 from kapea.registers.police import queries, services
 from kapea.registers.police.models import EvidenceItem, Incident, IncidentInterview, PostStay
+from kapea.registers.worklist.handover import HandOver, hand_over
 from scenes.accounts import make_user, viewer_for
 from scenes.browsing import hidden, send
 
@@ -213,3 +215,42 @@ def test_who_is_not_of_the_police_finds_nothing(signed_in, officer, role):
         page("register"),
     ):
         assert stranger.get(url).status_code == 404
+
+
+def test_who_a_suspect_is_goes_past_those_who_sound_alike_by_codes_and_coarse_facts_only(client, officer):
+    elsewhere = make_user("police_officer", agency="dahtjp", unit="dahtjp-01")
+    other = registered(elsewhere)
+    told = {"family_latin": "Chan", "given_latin": "Vuthy", "sex": "male"}
+    new = services.NewSuspect(person=PersonDraft(**told, identifier_kind="passport", identifier="N 77"))
+    services.record_suspect(other, new, by=viewer_for(elsewhere), now=timezone.now())
+    theirs = Person.objects.get()
+    code = registered(officer)
+    typed = {"family_km": "ចាន់", "given_km": "វុទ្ធី", "sex": "male"}
+    asked = posted(client, page("suspect", code), **typed).content.decode()
+    before = asked.partition("What you wrote")[0]
+    assert theirs.code in before
+    assert "Vuthy" not in asked
+    assert "N 77" not in asked
+    assert client.post(page("suspect", code), {**hidden(asked), **typed}).status_code == 422
+    assert Person.objects.count() == 1
+    answer = client.post(page("suspect", code), {**hidden(asked), **typed, "choice": theirs.code})
+    assert answer.status_code == 302
+    mine = Person.objects.exclude(pk=theirs.pk).get()
+    shown = queries.accessible_incident(code, by=viewer_for(officer), now=timezone.now())
+    assert [each.person_code for each in shown.suspects] == [mine.code]
+
+
+def test_the_name_a_hotline_hands_over_stands_in_the_form_and_goes_once_it_is_recorded(client, officer):
+    package = HandOver(
+        source_kind="contact", source_code="K-00000001", to="police", agency_code=AGENCY, unit_code=UNIT,
+        summary="A guesthouse.", child_name_latin="Sok Dara", child_age_years=14,
+    )  # fmt: skip
+    kind, code = hand_over(package, by=viewer_for(officer), now=timezone.now())
+    found = queries.accessible_incident(code, by=viewer_for(officer), now=timezone.now()).victims[0]
+    url = page("victim_person", code, found.code)
+    shown = client.get(url).content.decode()
+    assert 'value="Sok"' in shown
+    assert 'value="Dara"' in shown
+    send(client, url, family_latin="Sok", given_latin="Dara", age_years="14")
+    assert bytes(Incident.objects.get().victims.get().told_name_latin) == b""
+    assert kind == "incident"

@@ -30,6 +30,7 @@ urlpatterns = [
     path("<str:code>/", contacts.contact, name="contact"),
     path("<str:code>/claim/", contacts.claim, name="claim"),
     path("<str:code>/triage/", contacts.triage, name="triage"),
+    path("<str:code>/child/", contacts.child, name="child"),
     path("<str:code>/hand-over/", contacts.hand_over, name="hand_over"),
     path("<str:code>/message/", contacts.message, name="message"),
     path("<str:code>/receipt/", contacts.receipt, name="receipt"),

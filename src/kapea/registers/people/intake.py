@@ -4,7 +4,7 @@ Used by every page that records a person. First the form; then, when similar rec
 choice between "the same person" and "another person", made on what is typed now. Knows no page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,9 @@ from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.forms import DuplicatesForm, PersonForm
 from kapea.registers.people.lookup import Candidate, possible_duplicates
 
+MakeForm = Callable[..., Any]
+"""Makes the form from (data, initial=, today=); the form tells its `draft()`."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Intake:
@@ -26,7 +29,7 @@ class Intake:
     duplicates: set when the worker has still to choose.
     """
 
-    form: PersonForm
+    form: Any
     duplicates: DuplicatesForm | None = None
     draft: PersonDraft | None = None
     chosen: Candidate | None = None
@@ -37,20 +40,47 @@ class Intake:
         return self.chosen.code if self.chosen else ""
 
     @property
+    def same(self) -> dict[str, str]:
+        """What an act takes: `chosen`, a record the worker may open and uses as it is, or `same_as`, noted only."""
+        is_ours = self.chosen is not None and self.chosen.is_ours
+        return {"chosen" if is_ours else "same_as": self.same_as}
+
+    @property
     def status(self) -> int:
         """The HTTP status of the page that shows this."""
         wrong = bool(self.form.errors) or bool(self.duplicates and self.duplicates.errors)
         return 422 if wrong else 200
 
 
+def told_names(*, km: str, latin: str) -> dict[str, str]:
+    """Return names handed over in one line as the form asks for them: the first word is the family's.
+
+    >>> told_names(km="", latin="Sok Dara")["given_latin"]
+    'Dara'
+    """
+    found = {}
+    for script, name in (("km", km), ("latin", latin)):
+        family, _space, given = name.strip().partition(" ")
+        found |= {f"family_{script}": family if given else "", f"given_{script}": given or family}
+    return found
+
+
 def take_in(
-    request: HttpRequest, *, by: Viewer, now: datetime, initial: Mapping[str, Any] | None = None
+    request: HttpRequest,
+    *,
+    by: Viewer,
+    now: datetime,
+    initial: Mapping[str, Any] | None = None,
+    make: MakeForm = PersonForm,
 ) -> Intake:
-    """Return how far the recording has come with this request."""
+    """Return how far the recording has come with this request.
+
+    make: the form, when a register asks otherwise than `PersonForm` does.
+    """
     today = local_day(now)
     if request.method != "POST":
-        return Intake(form=PersonForm(initial=dict(initial or {}), today=today))
-    form = PersonForm(request.POST, today=today)
+        return Intake(form=make(initial=dict(initial or {}), today=today))
+    form = make(request.POST, today=today)
     if not form.is_valid():
         return Intake(form=form)
     draft = form.draft()

@@ -164,6 +164,20 @@ def record_identity_read(
         )
 
 
+def names_through(code: str, *, on: tuple[str, str], by: Viewer, now: datetime) -> dict[str, str]:
+    """Return a person's official names by script to who sees them through another record; audited.
+
+    That record's register has checked that the viewer may.
+    """
+    person = Person.objects.select_related("data_key").filter(code=code).first()
+    if person is None:
+        return {}
+    sections = frozenset({"summary", "identity"})
+    identity = open_identity(person, sections=sections, today=now.date())
+    record_identity_read(identity, sections=sections, on=on, by=by, now=now)
+    return {name.script: name.whole for name in identity.names if name.kind == "official"}
+
+
 def open_identity(person: Person, *, sections: frozenset[str], today: date) -> Identity:
     """Open of a person what the sections allow. The caller has checked them and audits the read."""
     birth = partial_birth(

@@ -10,6 +10,8 @@ from kapea.registers.police.rules.evidence import ContentRefused
 
 NARRATIVE: Final = "police.Incident.narrative"
 FORM_CODE: Final = "police.Incident.form_code"
+TOLD_NAME_KM: Final = "police.IncidentVictim.told_name_km"
+TOLD_NAME_LATIN: Final = "police.IncidentVictim.told_name_latin"
 SUSPECT_NAME: Final = "police.IncidentSuspect.name"
 LATE: Final = "police.PostStay.late_reason"
 INTERVIEWER: Final = "police.IncidentInterview.interviewer"

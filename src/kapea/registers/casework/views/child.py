@@ -13,7 +13,7 @@ from kapea.guard.saving import earlier_result, once
 from kapea.guard.web import door, viewer
 from kapea.registers.casework import access, queries, services
 from kapea.registers.casework.errors import AlreadyDone
-from kapea.registers.people.intake import take_in
+from kapea.registers.people.intake import take_in, told_names
 
 ACT = "casework.child"
 
@@ -53,12 +53,9 @@ def _told(page: queries.CasePage) -> dict[str, Any]:
     told = page.told
     if told is None:
         return {}
-    found: dict[str, Any] = {
+    return {
         "sex": told.sex,
         "age_years": told.age_years,
         "province_code": page.province_code,
+        **told_names(km=told.name_km, latin=told.name_latin),
     }
-    for script, name in (("km", told.name_km), ("latin", told.name_latin)):
-        family, _space, given = name.strip().partition(" ")
-        found |= {f"family_{script}": family if given else "", f"given_{script}": given or family}
-    return found

@@ -13,7 +13,8 @@ class Contact(Versioned):
     keyed digest of the phone, only when the phone is the caller's own: a shared phone tells of others.
     first_action_due_at, referral_due_at: the pack's clocks, from the real instant. typed_at: when a
     paper form was typed in; received_at is then the day on the paper. is_complaint: the contact only
-    carries a complaint's messages and is seen through the complaint.
+    carries a complaint's messages and is seen through the complaint. child_code: the record of the child
+    whom it is about, once it is written down who that is.
     """
 
     code = models.CharField(max_length=20, unique=True)
@@ -28,6 +29,7 @@ class Contact(Versioned):
     relation_to_child = models.CharField(max_length=40, blank=True)
     child_age_years = models.PositiveSmallIntegerField(null=True)
     child_sex = models.CharField(max_length=10, blank=True)
+    child_code = models.CharField(max_length=20, blank=True, default="")
     province_code = models.CharField(max_length=20, blank=True)
     place_code = models.CharField(max_length=20, blank=True)
     outcome = models.CharField(max_length=40, blank=True)

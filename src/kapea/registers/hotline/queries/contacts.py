@@ -86,6 +86,7 @@ class ContactPage:
     child_sex: str
     place_code: str
     outcome: str
+    child_code: str = ""
     categories: tuple[str, ...] = ()
     paper_number: str = ""
     typed_at: datetime | None = None
@@ -220,6 +221,7 @@ def accessible_contact(code: str, *, by: Viewer, now: datetime) -> ContactPage:
         place_code=contact.place_code,
         outcome=contact.outcome,
         outcomes=tuple(outcomes("contact", code)),
+        child_code=contact.child_code if "identity" in sections else "",
         categories=tuple(contact.categories),
         paper_number=contact.paper_number,
         typed_at=contact.typed_at,

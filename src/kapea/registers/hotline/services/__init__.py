@@ -10,6 +10,7 @@ from kapea.registers.hotline.services.addresses import (
     hand_over_addresses,
     record_answer,
 )
+from kapea.registers.hotline.services.child import ChildRecorded, record_child
 from kapea.registers.hotline.services.complaints import (
     ComplaintNotOpen,
     ExaminerIsAccused,
@@ -60,6 +61,7 @@ from kapea.registers.hotline.services.triaging import (
 __all__ = [
     "AddressReceiverNotPossible",
     "Answer",
+    "ChildRecorded",
     "ComplaintNotOpen",
     "DaysOutOfOrder",
     "ExaminerIsAccused",
@@ -89,6 +91,7 @@ __all__ = [
     "open_thread",
     "pass_on_complaint",
     "record_answer",
+    "record_child",
     "record_missed_call",
     "remove_shift",
     "set_shift",

@@ -16,6 +16,7 @@ from kapea.registers.hotline.models import Complaint, Contact
 from kapea.registers.hotline.queries import contact_for
 from kapea.registers.hotline.routing import is_in_line
 from kapea.registers.hotline.rules import check_step
+from kapea.registers.hotline.services.child import child_names
 from kapea.registers.hotline.services.clocks import acted_on, due_of, open_contact_task
 from kapea.registers.worklist.handover import HandOver, hand_over
 from kapea.registers.worklist.services import assign_tasks, complete_tasks
@@ -95,7 +96,11 @@ def hand_over_contact(
             raise ReceiverNotPossible(f"{agency_code} does not receive {to}.")
         _check_not_accused(contact, agency_code)
         kind, target = hand_over(
-            _package(contact, to=to, agency_code=agency_code, summary=summary), by=by, now=now
+            _package(
+                contact, child_names(contact, by=by, now=now), to=to, agency_code=agency_code, summary=summary
+            ),
+            by=by,
+            now=now,
         )
         Contact.objects.filter(pk=contact.pk).update(
             status="handed_over", version=contact.version + 1, referred_at=contact.referred_at or now
@@ -122,7 +127,7 @@ def _check_not_accused(contact: Contact, agency_code: str) -> None:
         raise ReceiverIsAccused(f"A complaint was taken about {agency_code}.")
 
 
-def _package(contact: Contact, *, to: str, agency_code: str, summary: str) -> HandOver:
+def _package(contact: Contact, child: dict[str, str], *, to: str, agency_code: str, summary: str) -> HandOver:
     return HandOver(
         source_kind="contact",
         source_code=contact.code,
@@ -135,6 +140,7 @@ def _package(contact: Contact, *, to: str, agency_code: str, summary: str) -> Ha
         via_hotline=True,
         child_age_years=contact.child_age_years,
         child_sex=contact.child_sex,
+        **child,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kapea.guard.drafts.queries import drafts_of
 from kapea.guard.errors import NotFound, StaleSave
+from kapea.guard.saving import earlier_result, once
 from kapea.guard.web import door, viewer
 from kapea.registers.hotline import queries, services
 from kapea.registers.hotline.clock_rows import clock_rows
@@ -18,9 +20,11 @@ from kapea.registers.hotline.forms.contacts import CloseForm, HandOverForm, Mess
 from kapea.registers.hotline.receipts import grouped
 from kapea.registers.hotline.rules import PRIORITIES
 from kapea.registers.hotline.words import PRIORITY, STATUS
+from kapea.registers.people.intake import take_in
 from kapea.registers.worklist.queries import tasks_of
 
 READ = queries.PERMISSION
+CHILD = "hotline.child"
 NUMBERED = ("child_age_years",)
 
 
@@ -97,6 +101,10 @@ def _contact_page(request: HttpRequest, code: str, *, status: int = 200, **forms
             "may_complain": by.may("hotline.complaint.take"),
             "may_triage": by.may("hotline.contact.triage") and "triage" in page.steps,
             "may_hand_over": by.may("hotline.contact.hand_over") and "hand_over" in page.steps,
+            "may_name": by.may("hotline.contact.hand_over")
+            and "identity" in page.sections
+            and bool(page.steps)
+            and not page.child_code,
             "may_close": by.may("hotline.contact.triage") and "close" in page.steps,
             "may_write": by.may("hotline.message.write"),
             "message_form": MessageForm(),
@@ -174,6 +182,32 @@ def _said(form: TriageForm, name: str, value: Any) -> str:
     choices = dict(grouped_ones or offered)
     values = value if isinstance(value, list | tuple) else [value]
     return ", ".join(str(choices.get(each, "" if each is None else each)) for each in values)
+
+
+@door("hotline.contact.hand_over", section="identity", record="contact")
+def child(request: HttpRequest, code: str) -> HttpResponse:
+    """Record who the child is, past those who may already be recorded."""
+    by, now = viewer(request), timezone.now()
+    key = request.POST.get("submission_key", "")
+    queries.contact_for(code, by=by, permission="hotline.contact.hand_over", section="identity")
+    page = queries.accessible_contact(code, by=by, now=now)
+    if page.child_code or not page.steps or earlier_result(key, act=CHILD):
+        return redirect("hotline:contact", code)
+    intake = take_in(request, by=by, now=now, initial=_told(page))
+    if intake.draft is None:
+        return render(request, "hotline/child.html", {"page": page, "intake": intake}, status=intake.status)
+    draft = intake.draft
+    once(key, act=CHILD, do=lambda: services.record_child(code, draft, **intake.same, by=by, now=now))
+    messages.success(request, _("It is recorded who the child is."))
+    return redirect("hotline:contact", code)
+
+
+def _told(page: queries.ContactPage) -> dict[str, Any]:
+    return {
+        "sex": page.child_sex,
+        "age_years": page.child_age_years,
+        "province_code": page.row.province_code,
+    }
 
 
 @door("hotline.contact.hand_over", record="contact")

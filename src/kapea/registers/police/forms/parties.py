@@ -167,12 +167,16 @@ class SuspectForm(AgesMixin):
             self.add_error("identifier_kind", _("Choose which document the number is from."))
         return told
 
+    def draft(self) -> PersonDraft:
+        """Return who was told of; call it on a valid form."""
+        told = self.cleaned_data
+        return PersonDraft(**{name: told[name] for name in PersonDraft.__dataclass_fields__ if name in told})
+
     def new(self) -> NewSuspect:
         """Return the suspect told; call it on a valid form."""
         told = self.cleaned_data
-        names = {name: told[name] for name in PersonDraft.__dataclass_fields__ if name in told}
         return NewSuspect(
-            person=PersonDraft(**names),
+            person=self.draft(),
             age_low=told["age_low"],
             age_high=told["age_high"],
             arrested_on=told["arrested_on"],

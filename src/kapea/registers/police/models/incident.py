@@ -105,11 +105,16 @@ class Incident(Versioned):
 
 
 class IncidentVictim(models.Model):
-    """A child or adult harmed in an incident. Age as known on the day, with its doubt."""
+    """A child or adult harmed in an incident. Age as known on the day, with its doubt.
+
+    told_name_km, told_name_latin: as the body said that handed the child over, until it is recorded who it is.
+    """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="victims")
     code = models.CharField(max_length=20, unique=True)
     person_code = models.CharField(max_length=20, blank=True, db_index=True)
+    told_name_km = models.BinaryField(default=bytes)
+    told_name_latin = models.BinaryField(default=bytes)
     sex = models.CharField(max_length=10, blank=True)
     age_low = models.PositiveSmallIntegerField(null=True)
     age_high = models.PositiveSmallIntegerField(null=True)

@@ -11,7 +11,7 @@ from kapea.registers.police.queries.lists import (
     home_cards,
     list_incidents,
 )
-from kapea.registers.police.queries.page import IncidentPage, accessible_incident, has_victim
+from kapea.registers.police.queries.page import IncidentPage, accessible_incident, has_victim, told_of_victim
 
 __all__ = [
     "AT_POST",
@@ -29,4 +29,5 @@ __all__ = [
     "list_incidents",
     "possible_links",
     "same_digests",
+    "told_of_victim",
 ]

@@ -7,6 +7,8 @@ from django.db import transaction
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
+from kapea.guard.errors import NotFound
+from kapea.registers.people.intake import told_names
 from kapea.registers.police import access, sealed
 from kapea.registers.police.models import Incident
 from kapea.registers.police.queries import parts, sections
@@ -97,6 +99,33 @@ def _opened(incident: Incident, seen: frozenset[str], *, now: datetime) -> dict[
     if "evidence" in seen:
         found["evidence"] = sections.evidence(incident)
     return found
+
+
+@transaction.atomic
+def told_of_victim(code: str, victim_code: str, *, by: Viewer, now: datetime) -> dict[str, object]:
+    """Return what was told of a victim whose identity is not recorded yet, for the form; opening names is audited.
+
+    Raises NotFound.
+    """
+    incident = access.incident_for(code, by=by, section="victim")
+    victim = incident.victims.filter(code=victim_code).first()
+    if victim is None:
+        raise NotFound
+    told = {"sex": victim.sex, "nationality": victim.nationality, "age_years": victim.age_low}
+    if not (victim.told_name_km or victim.told_name_latin):
+        return told
+    if "identity" not in access.sections_of(incident, by=by):
+        return told
+    record_event(
+        "incident.victim_name_read", by=by, on=("incident", code), details={"victim": victim_code}, at=now
+    )
+    return {
+        **told,
+        **told_names(
+            km=sealed.open_text(incident, victim.told_name_km, sealed.TOLD_NAME_KM),
+            latin=sealed.open_text(incident, victim.told_name_latin, sealed.TOLD_NAME_LATIN),
+        ),
+    }
 
 
 def has_victim(code: str, victim_code: str) -> bool:

@@ -107,7 +107,8 @@ def register_victim_person(
     victim.person_code = person_code
     victim.sex = victim.sex or draft.sex
     victim.nationality = victim.nationality or draft.nationality
-    victim.save(update_fields=["person_code", "sex", "nationality"])
+    victim.told_name_km = victim.told_name_latin = b""
+    victim.save(update_fields=["person_code", "sex", "nationality", "told_name_km", "told_name_latin"])
     record_event(
         "incident.victim_registered",
         by=by,
@@ -134,18 +135,20 @@ def record_assistance(
 
 
 @transaction.atomic
-def record_suspect(code: str, new: NewSuspect, *, by: Viewer, now: datetime) -> str:
+def record_suspect(
+    code: str, new: NewSuspect, *, chosen: str = "", same_as: str = "", by: Viewer, now: datetime
+) -> str:
     """Record a suspect, and the arrest if there was one; return the suspect's code.
 
     Who has a name gets a record of a person too, so that a role is not the person.
-    Raises NotFound, DayNotPossible.
+    chosen, same_as: as for a victim. Raises NotFound, DayNotPossible.
     """
     incident = access.incident_for(code, by=by, permission=WRITE, section="suspect")
     if new.arrested_on and not is_arrest_possible(stages(incident), on=new.arrested_on, today=local_day(now)):
         raise DayNotPossible("An arrest lies between the report and today.")
-    person_code = ""
-    if new.person.keys and by.may(WRITE_PERSON):
-        person_code = register_person(new.person, by=by, now=now).code
+    person_code = chosen
+    if not chosen and new.person.keys and by.may(WRITE_PERSON):
+        person_code = register_person(new.person, by=by, now=now, same_as=same_as).code
     suspect = store_suspect(incident, new, person_code=person_code, by=by, now=now)
     record_event(
         "incident.suspect_recorded", by=by, on=("incident", code), details={"suspect": suspect.code}, at=now

@@ -68,10 +68,13 @@ def receive_hand_over(package: HandOver, *, by: Viewer, now: datetime) -> tuple[
         now=now,
         package=package,
     )
-    if package.child_age_years is not None or package.child_sex:
+    names = (package.child_name_km, package.child_name_latin)
+    if package.child_age_years is not None or package.child_sex or any(names):
         IncidentVictim.objects.create(
             incident=incident,
             code=new_code("V"),
+            told_name_km=sealed.close_text(incident, names[0], sealed.TOLD_NAME_KM),
+            told_name_latin=sealed.close_text(incident, names[1], sealed.TOLD_NAME_LATIN),
             sex=package.child_sex,
             age_low=package.child_age_years,
             age_high=package.child_age_years,

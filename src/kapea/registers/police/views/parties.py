@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kapea.engines.errors import KapeaError
 from kapea.guard.errors import NotFound
 from kapea.guard.pack import local_day
 from kapea.guard.saving import earlier_result, once
@@ -25,11 +26,13 @@ from kapea.registers.police.forms.parties import (
     SuspectForm,
     VictimForm,
 )
+from kapea.registers.police.problems import add_problem, is_known
 from kapea.registers.police.views.acting import do_act
 from kapea.registers.worklist.handover import related
 
 WRITE = access.WRITE
 PERSON = "police.victim_person"
+SUSPECT = "police.suspect"
 
 
 def _may_act(request: HttpRequest, code: str, *, section: str, victim_code: str = "") -> Any:
@@ -60,24 +63,19 @@ def victim_person(request: HttpRequest, code: str, victim_code: str) -> HttpResp
     key = request.POST.get("submission_key", "")
     if earlier_result(key, act=PERSON):
         return redirect("police:incident", code)
-    intake = take_in(request, by=by, now=now, initial={"province_code": incident.province_code})
+    is_first = request.method != "POST"
+    told = queries.told_of_victim(code, victim_code, by=by, now=now) if is_first else {}
+    intake = take_in(request, by=by, now=now, initial={"province_code": incident.province_code, **told})
     if intake.draft is None:
-        context = {"code": code, "intake": intake}
+        context = {"code": code, "intake": intake, "title": _("Record who this is")}
         return render(request, "police/person.html", context, status=intake.status)
-    draft, chosen = intake.draft, intake.chosen
-    is_ours = chosen is not None and chosen.is_ours
+    draft = intake.draft
     try:
         once(
             key,
             act=PERSON,
             do=lambda: services.register_victim_person(
-                code,
-                victim_code,
-                draft,
-                chosen=intake.same_as if is_ours else "",
-                same_as="" if is_ours else intake.same_as,
-                by=by,
-                now=now,
+                code, victim_code, draft, **intake.same, by=by, now=now
             ),
         )
     except AlreadyRegistered:
@@ -148,14 +146,29 @@ def leaving(request: HttpRequest, code: str, victim_code: str) -> HttpResponse:
 
 @door(WRITE, section="suspect", record="incident")
 def suspect(request: HttpRequest, code: str) -> HttpResponse:
-    """Record a suspect, and the arrest if there was one."""
+    """Record a suspect, past those who may already be recorded, and the arrest if there was one."""
     _may_act(request, code, section="suspect")
-    form = SuspectForm(request.POST or None)
+    by, now = viewer(request), timezone.now()
+    key = request.POST.get("submission_key", "")
+    if earlier_result(key, act=SUSPECT):
+        return redirect("police:incident", code)
+    intake = take_in(request, by=by, now=now, make=_suspect_form)
+    if intake.draft is not None:
+        new, same = intake.form.new(), intake.same
+        try:
+            once(key, act=SUSPECT, do=lambda: services.record_suspect(code, new, **same, by=by, now=now))
+        except KapeaError as error:
+            if not is_known(error):
+                raise
+            add_problem(intake.form, error)
+        else:
+            return redirect("police:incident", code)
+    context = {"code": code, "intake": intake, "title": _("Record a suspect")}
+    return render(request, "police/person.html", context, status=intake.status)
 
-    def act(_told: dict[str, Any]) -> str:
-        return services.record_suspect(code, form.new(), by=viewer(request), now=timezone.now())
 
-    return do_act(request, code, form=form, name="suspect", title=_("Record a suspect"), act=act)
+def _suspect_form(data: Any = None, **_of_persons: Any) -> SuspectForm:
+    return SuspectForm(data)
 
 
 @door(WRITE, section="suspect", record="incident")
