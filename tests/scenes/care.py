@@ -113,10 +113,15 @@ def inspected(home: Home, code: str, *, not_met: str = "", **more: Any) -> int:
     )
 
 
+def shared(home: Home) -> str:
+    """A case whose ledger lets the shelter know who the child is."""
+    return casework.share(home.people, casework.identified(home.people), to=SHELTER, sections=("identity",))
+
+
 def asked(home: Home, *, case_code: str = "") -> str:
     """Ask for a place for the girl of the worker's own case."""
     return placing.ask_placement(
-        case_code=case_code or casework.identified(home.people),
+        case_code=case_code or shared(home),
         agency_code=SHELTER,
         arrangement="transit_home",
         words="A safe bed from tonight.",

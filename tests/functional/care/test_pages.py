@@ -207,3 +207,34 @@ def test_a_referral_that_a_shelter_accepts_asks_for_a_placement(home):
     placement = Placement.objects.get()
     assert (placement.case_code, placement.agency_code, placement.state) == (case, SHELTER, "asked")
     assert bytes(placement.name_sealed) == b"", "the referral did not carry the identity"
+
+
+def test_without_a_ground_in_force_the_child_s_name_stays_and_the_page_says_so(home, signed_in):
+    case = casework.identified(home.people)
+    worker = signed_in(home.users["worker"])
+    told = {"case_code": case, "agency_code": SHELTER, "arrangement": "transit_home", "words": "A bed."}
+    where = send(worker, reverse("care:ask"), **told)
+    assert (
+        "no ground in force covers it for this body: Identity: names, birth date"
+        in worker.get(where).content.decode()
+    )
+    placement = Placement.objects.get()
+    assert bytes(placement.name_sealed) == b""
+    assert (placement.sex, placement.age_years) == ("female", 14)
+
+
+def test_with_a_ground_the_name_goes_along_and_ends_with_the_ground(home, signed_in):
+    case = casework.identified(home.people)
+    casework.share(home.people, case, to=SHELTER, sections=("identity",))
+    worker = signed_in(home.users["worker"])
+    told = {"case_code": case, "agency_code": SHELTER, "arrangement": "transit_home", "words": "A bed."}
+    where = send(worker, reverse("care:ask"), **told)
+    assert "did not go along" not in worker.get(where).content.decode()
+    assert bytes(Placement.objects.get().name_sealed)
+    Placement.objects.all().delete()
+    withdrawn = casework.case_of(case).legal_grounds.latest("pk").pk
+    casework.services.withdraw_ground(
+        case, ground_id=withdrawn, whose_word="child", by=home.people.worker, now=NOW
+    )
+    send(worker, reverse("care:ask"), **told)
+    assert bytes(Placement.objects.get().name_sealed) == b""

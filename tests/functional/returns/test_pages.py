@@ -104,3 +104,22 @@ def test_the_lists_count_what_they_show(office, signed_in):
         assert "1 return<" in page, which
     assert "No return here." in client.get("/returns/?which=crossing").content.decode()
     assert "Closures of returns to decide" in client.get(reverse("home")).content.decode()
+
+
+def test_to_another_body_only_what_a_ground_covers_goes_and_the_page_says_what_stays(office, signed_in):
+    case = casework.identified(office.people)
+    client = signed_in(office.users["worker"])
+    told = {"direction": "in", "from_country": "TH", "agency_code": casework.OTHER_AGENCY}
+    send(client, reverse("returns:from_case"), case_code=case, **told)
+    the_return = Return.objects.get()
+    assert the_return.agency_code == casework.OTHER_AGENCY
+    assert bytes(the_return.name_sealed) == b""
+    page = client.get(reverse("casework:case", args=[case])).content.decode()
+    assert "no ground in force covers it for this body" in page
+
+
+def test_within_one_s_own_body_the_name_goes_along(office, signed_in):
+    case = casework.identified(office.people)
+    client = signed_in(office.users["worker"])
+    send(client, reverse("returns:from_case"), case_code=case, direction="in", from_country="TH")
+    assert bytes(Return.objects.get().name_sealed)

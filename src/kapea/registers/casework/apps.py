@@ -10,7 +10,7 @@ class CaseworkConfig(AppConfig):
         """Receive hand-overs, and tell the worklist of this register's records and tasks."""
         from kapea.guard.break_glass.kinds import register_record_kind
         from kapea.registers.casework.access import owned_codes, owner_of
-        from kapea.registers.casework.packing import package_of
+        from kapea.registers.casework.packing import left_behind_of, package_of
         from kapea.registers.casework.services import receive_hand_over
         from kapea.registers.worklist.handover import register_receiver
         from kapea.registers.worklist.own_records import register_own_package, register_own_records
@@ -19,7 +19,7 @@ class CaseworkConfig(AppConfig):
         register_receiver("casework", receive_hand_over)
         register_record_kind("case", permission="casework.case.read", find=owner_of, url_name="casework:case")
         register_own_records("case", owned_codes)
-        register_own_package("case", package_of)
+        register_own_package("case", package_of, left_behind=left_behind_of)
         register_subject("case", "casework:case")
         register_subject("referral", "casework:referral")
         write = "casework.case.write"

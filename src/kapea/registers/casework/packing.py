@@ -1,22 +1,53 @@
 """What goes along when the worker of a case hands the child on to a body of care or return.
 
-Only what the receiver needs: who the child is, as registered or as told, and what the case is about.
+Only what the receiver needs: who the child is, as registered or as told, and what the case is about; and
+of that, for another body, only what a ground of the ledger covers on the day, as a referral would.
 Notes, assessments and the plan stay where they are; a referral carries what its sections say.
 """
 
 from datetime import datetime
+from typing import Final
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import local_day
 from kapea.registers.casework import sealed
+from kapea.registers.casework.ledger import grounds_of
 from kapea.registers.casework.models import Case
+from kapea.registers.casework.rules.consent import PURPOSE_OF, covered
+from kapea.registers.casework.words import SECTION
 from kapea.registers.people.queries import identity_through, record_identity_read
 from kapea.registers.worklist.handover import HandOver
+
+PACKED: Final = frozenset({"identity"})
+"""What a package holds beside the case's summary: its code, step and risk level."""
 
 
 def package_of(code: str, *, to: str, agency_code: str, by: Viewer, now: datetime) -> HandOver:
     """Return the package of one of the viewer's own cases; opening the child's name is audited."""
-    return package_for(Case.objects.get(code=code), to=to, agency_code=agency_code, by=by, now=now)
+    case = Case.objects.get(code=code)
+    return package_for(
+        case,
+        to=to,
+        agency_code=agency_code,
+        by=by,
+        now=now,
+        sections=PACKED - missing(case, agency_code=agency_code, now=now),
+    )
+
+
+def missing(case: Case, *, agency_code: str, now: datetime) -> frozenset[str]:
+    """Return the sections of a package that no ground in force opens to a body; none for the case's own."""
+    if agency_code == case.agency_code:
+        return frozenset()
+    return PACKED - covered(
+        grounds_of(case), purpose=PURPOSE_OF["referral"], recipient=agency_code, today=local_day(now)
+    )
+
+
+def left_behind_of(code: str, *, agency_code: str, now: datetime) -> tuple[object, ...]:
+    """Return in words what does not go along from a case to a body today."""
+    lacking = missing(Case.objects.get(code=code), agency_code=agency_code, now=now)
+    return tuple(words for section, words in SECTION.items() if section in lacking)
 
 
 def package_for(
@@ -26,11 +57,14 @@ def package_for(
     agency_code: str,
     by: Viewer,
     now: datetime,
-    has_name: bool = True,
+    sections: frozenset[str],
     summary: str = "",
 ) -> HandOver:
-    """Return what goes along from a case. The caller has checked that it may."""
-    child = _child(case, has_name=has_name, by=by, now=now)
+    """Return what goes along from a case: its summary, and what of PACKED is in `sections`.
+
+    The caller has checked that it may.
+    """
+    child = _child(case, has_name="identity" in sections, by=by, now=now)
     return HandOver(
         source_kind="case",
         source_code=case.code,

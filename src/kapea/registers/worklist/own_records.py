@@ -45,12 +45,18 @@ def owns(kind: str, *codes: str, by: Viewer) -> bool:
 
 
 Pack = Callable[..., HandOver]
+LeftBehind = Callable[..., tuple[object, ...]]
 _PACKERS: dict[str, Pack] = {}
+_LEFT_BEHIND: dict[str, LeftBehind] = {}
 
 
-def register_own_package(kind: str, pack: Pack) -> None:
-    """Say what goes along from a worker's own record: pack(code, to=, agency_code=, by=, now=) -> HandOver."""
+def register_own_package(kind: str, pack: Pack, *, left_behind: LeftBehind) -> None:
+    """Say what goes along from a worker's own record: pack(code, to=, agency_code=, by=, now=) -> HandOver.
+
+    left_behind: in words, what may not go to a body today: left_behind(code, agency_code=, now=).
+    """
     _PACKERS[kind] = pack
+    _LEFT_BEHIND[kind] = left_behind
 
 
 def own_package(kind: str, code: str, *, to: str, agency_code: str, by: Viewer, now: datetime) -> HandOver:
@@ -59,6 +65,14 @@ def own_package(kind: str, code: str, *, to: str, agency_code: str, by: Viewer, 
     if pack is None or not owns(kind, code, by=by):
         raise NotFound
     return pack(code, to=to, agency_code=agency_code, by=by, now=now)
+
+
+def left_behind(kind: str, code: str, *, agency_code: str, by: Viewer, now: datetime) -> tuple[object, ...]:
+    """Return in words what does not go along to a body from the viewer's own record; nothing of another's."""
+    ask = _LEFT_BEHIND.get(kind)
+    if ask is None or not owns(kind, code, by=by):
+        return ()
+    return ask(code, agency_code=agency_code, now=now)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,10 @@ class AskForm(forms.Form):
     words = Words(
         label=_("What the child needs"),
         rows=5,
-        help_text=_("Only what they need to answer. Who the child is goes along from the case."),
+        help_text=_(
+            "Only what they need to answer. Who the child is goes along from the case when"
+            " a ground of the case covers it for this body today."
+        ),
     )
 
     def __init__(self, *args: Any, cases: list[str], **kwargs: Any) -> None:

@@ -21,6 +21,7 @@ from kapea.registers.choices import province_choices
 from kapea.registers.sheets.problems import add_problem
 from kapea.registers.sheets.showing import page_after, show_sheet
 from kapea.registers.worklist.own_records import own_codes
+from kapea.registers.worklist.showing import say_left_behind
 
 READ, WRITE, LICENSE = "care.facility.read", "care.facility.write", "care.licence.write"
 READ_PLACEMENT, ASK = "care.placement.read", "care.placement.ask"
@@ -129,6 +130,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         except KapeaError as error:
             add_problem(form, error, PROBLEMS)
         else:
+            told = form.cleaned_data
+            say_left_behind(request, told["case_code"], agency_code=told["agency_code"], by=by, now=now)
             return redirect("care:placement", code)
     context = {"form": form, "has_cases": bool(cases), "today": local_day(now)}
     return render(request, "care/ask.html", context, status=422 if form.errors else 200)

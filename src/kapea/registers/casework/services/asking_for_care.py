@@ -31,7 +31,7 @@ def ask_for_care(referral: Referral, *, by: Viewer, now: datetime) -> None:
         agency_code=referral.to_agency_code,
         by=by,
         now=now,
-        has_name="identity" in shared_by(referral, today=local_day(now)),
+        sections=shared_by(referral, today=local_day(now)),
         summary=sealed.open_text(referral.case, referral.reason, sealed.REFERRAL_REASON),
     )
     hand_over(package, by=by, now=now)

@@ -40,7 +40,13 @@ class FromCaseForm(JourneyForm):
     """A return for the child of one's own case."""
 
     case_code = PickedFrom(label=_("Child's case"))
-    agency_code = PickedFrom(label=_("Which body works on the return?"), required=False)
+    agency_code = PickedFrom(
+        label=_("Which body works on the return?"),
+        required=False,
+        help_text=_(
+            "To another body, who the child is goes along only when a ground of the case covers it today."
+        ),
+    )
     field_order = ("case_code", "agency_code", "direction")
 
     def __init__(self, *args: Any, cases: list[str], **kwargs: Any) -> None:

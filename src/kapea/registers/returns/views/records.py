@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,8 @@ from kapea.registers.returns.views.acts import RETURN
 from kapea.registers.sheets.problems import add_problem
 from kapea.registers.sheets.showing import page_after, show_sheet
 from kapea.registers.worklist.own_records import own_codes
+from kapea.registers.worklist.showing import say_left_behind
+from kapea.registers.worklist.subjects import subject_url
 
 READ, WRITE = "returns.return.read", "returns.return.write"
 
@@ -68,9 +71,16 @@ def _opened(
         except KapeaError as error:
             add_problem(form, error, PROBLEMS)
         else:
-            return redirect("returns:return", code)
+            return redirect(_where_to(code, form.cleaned_data, own=viewer(request).agency))
     context = {"form": form, "title": title, **extra}
     return render(request, "returns/open.html", context, status=422 if form.errors else 200)
+
+
+def _where_to(code: str, told: dict[str, Any], *, own: str) -> str:
+    """Return the page that shows what was opened: with another body, the case shows what becomes of it."""
+    if told.get("agency_code") in ("", None, own):
+        return reverse("returns:return", args=[code])
+    return subject_url("case", told["case_code"]) or reverse("returns:returns")
 
 
 @door(WRITE, section="return")
@@ -82,7 +92,9 @@ def from_case(request: HttpRequest) -> HttpResponse:
 
     def do(told: dict[str, Any]) -> str:
         case, agency = told.pop("case_code"), told.pop("agency_code")
-        return open_from_case(case, Journey(**told), agency_code=agency, by=by, now=now)
+        code = open_from_case(case, Journey(**told), agency_code=agency, by=by, now=now)
+        say_left_behind(request, case, agency_code=agency or by.agency, by=by, now=now)
+        return code
 
     return _opened(request, form, _("Return the child of your case"), do, has_cases=bool(cases))
 
