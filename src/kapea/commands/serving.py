@@ -166,6 +166,7 @@ def _keep_clocks() -> None:
 def _enqueue_due(minute: int) -> None:
     from kapea.guard.audit.tasks import anchor_chain
     from kapea.guard.tasks import clear_void
+    from kapea.registers.care.nightly import look_for_new_suspects
     from kapea.registers.casework.tasks import expire_unanswered
     from kapea.registers.hotline.tasks import erase_old_addresses
     from kapea.registers.people.tasks import carry_on_abandoned, compare_nightly
@@ -177,4 +178,5 @@ def _enqueue_due(minute: int) -> None:
         clear_void.enqueue()
         expire_unanswered.enqueue()
         erase_old_addresses.enqueue()
+        look_for_new_suspects.enqueue()
         compare_nightly.enqueue()

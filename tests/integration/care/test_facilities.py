@@ -10,9 +10,14 @@ from kapea.registers.care.models import Complaint, Facility, SuspectTie
 from kapea.registers.care.queries.facility import accessible_facility
 from kapea.registers.care.queries.lists import count_facilities, list_facilities
 from kapea.registers.care.services import concerns, facilities
+from kapea.registers.people.drafts import PersonDraft
+from kapea.registers.police import services as police
+from kapea.registers.police.models import IncidentSuspect
+from kapea.registers.police.queries import accessible_incident
 from kapea.registers.sheets.problems import NotNow, ReasonNeeded, SecondPersonNeeded
 from kapea.registers.worklist.models import Task
 from scenes import justice
+from scenes.accounts import make_user, viewer_for
 from scenes.care import (
     NOW,
     TODAY,
@@ -166,6 +171,73 @@ def test_a_name_alone_ties_nobody_to_a_crime(home):
     same = concerns.NewAdult(role="staff", from_on=TODAY, name="SMITH John", born_on=date(1984, 1, 5))
     concerns.record_adult(code, same, by=home.manager, now=NOW)
     assert SuspectTie.objects.count() == 1
+
+
+def suspected(home, *, document: str = "", ages: tuple[int, int] | None = (40, 42)) -> str:
+    """A suspect of an incident of another police body; return the suspect's code."""
+    officer = viewer_for(make_user("police_officer", agency="pahtjp", unit="pahtjp-01"))
+    code = police.register_incident(police.NewIncident(reported_on=TODAY), by=officer, now=NOW)
+    person = PersonDraft(
+        family_km="មាស",
+        given_km="វុទ្ធី",
+        family_latin="Meas",
+        given_latin="Vuthy",
+        identifier_kind="passport" if document else "",
+        identifier=document,
+    )
+    low, high = ages or (None, None)
+    new = police.NewSuspect(person=person, age_low=low, age_high=high)
+    return police.record_suspect(code, new, by=officer, now=NOW)
+
+
+def adult(**more) -> concerns.NewAdult:
+    return concerns.NewAdult(**{"role": "volunteer", "from_on": TODAY, "name": "VUTHY Meas", **more})
+
+
+def test_a_suspect_of_the_police_near_children_alerts_the_overseer_who_never_learns_the_name(home):
+    suspect = suspected(home, document="N 0123")
+    code = licensed(home)
+    concerns.record_adult(code, adult(name="V. M.", document="n0123"), by=home.manager, now=NOW)
+    tie = SuspectTie.objects.get()
+    assert (tie.suspect_kind, tie.suspect_code) == ("suspect", suspect)
+    assert "facility.suspect" in tasks_on(code)
+    seen = said(accessible_facility(code, by=home.inspector, now=NOW))
+    assert suspect in seen
+    for name in ("Vuthy", "វុទ្ធី", "Meas", "មាស"):
+        assert name not in seen
+    assert suspect not in said(accessible_facility(code, by=home.manager, now=NOW))
+    with pytest.raises(NotFound):
+        accessible_incident(IncidentSuspect.objects.get().incident.code, by=home.inspector, now=NOW)
+
+
+def test_a_whole_name_ties_only_with_a_birth_date_that_fits_the_ages_told(home):
+    suspected(home)
+    code = licensed(home)
+    for born in (None, date(1999, 1, 1)):
+        concerns.record_adult(code, adult(born_on=born), by=home.manager, now=NOW)
+    alike = adult(name="Veasna Mao", born_on=date(1985, 1, 5))
+    concerns.record_adult(code, alike, by=home.manager, now=NOW)
+    assert SuspectTie.objects.count() == 0
+    concerns.record_adult(code, adult(born_on=date(1985, 1, 5)), by=home.manager, now=NOW)
+    assert SuspectTie.objects.count() == 1
+
+
+def test_a_suspect_whose_age_nobody_knows_is_never_found_by_name(home):
+    suspected(home, ages=None)
+    code = licensed(home)
+    concerns.record_adult(code, adult(born_on=date(1985, 1, 5)), by=home.manager, now=NOW)
+    assert SuspectTie.objects.count() == 0
+
+
+def test_a_suspect_who_becomes_known_later_is_found_at_night_once(home):
+    code = licensed(home)
+    concerns.record_adult(code, adult(name="V. M.", document="n0123"), by=home.manager, now=NOW)
+    assert concerns.look_again(now=NOW) == 0
+    suspected(home, document="N 0123")
+    assert concerns.look_again(now=NOW) == 1
+    assert concerns.look_again(now=NOW) == 0
+    assert "facility.suspect" in tasks_on(code)
+    assert AuditEvent.objects.filter(action="care.suspect.found", object_code=code).count() == 1
 
 
 def test_a_tie_is_settled_with_words(home):

@@ -19,3 +19,9 @@ def suspect_tokens(person: PersonDraft) -> list[tuple[str, str]]:
     if number and person.identifier_kind:
         found[blind("suspect_document", f"{person.identifier_kind}:{number}")] = DOCUMENT
     return [(kind, token) for token, kind in found.items()]
+
+
+def whole_name_tokens(name: str) -> list[str]:
+    """Return the tokens of a whole name written in one line; order and script do not matter."""
+    keys = PersonDraft(given_latin=name).keys
+    return [blind("suspect_name", key) for key in sorted(keys) if key.startswith("w:")]

@@ -1,7 +1,7 @@
 """Whether an adult near children may be a suspect or accused that another register knows.
 
-A register that keeps suspects says at start-up how it compares: exactly, by keyed indexes, never by
-likeness. What comes back is the code of the other record, for roles that may see suspects; nothing of it.
+A register that keeps suspects says at start-up how it compares: exactly, found by keyed indexes,
+never by likeness. What comes back is the code of the other record, for roles that may see suspects; nothing of it.
 """
 
 from collections.abc import Callable

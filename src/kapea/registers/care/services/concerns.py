@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from kapea.guard.access.viewer import Viewer
+from kapea.guard.access.viewer import Viewer, background
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
 from kapea.guard.pack import local_day
@@ -161,6 +161,25 @@ def look_for_suspects(facility: Facility, *, by: Viewer, now: datetime) -> int:
             found += created
     if found:
         tasks.alert(facility, "facility.suspect", clock="review_complaint", by=by, now=now)
+    return found
+
+
+@transaction.atomic
+def look_again(*, now: datetime) -> int:
+    """Compare all adults near children with the suspects known by now; return how many ties are new.
+
+    For the background: a suspect may become known after the adult was recorded.
+    """
+    by = background("care-suspects")
+    staffed = FacilityPerson.objects.filter(until_on__isnull=True).values("facility_id")
+    found = 0
+    for facility in Facility.objects.filter(closed_on__isnull=True, pk__in=staffed).select_related(
+        "data_key"
+    ):
+        new = look_for_suspects(facility, by=by, now=now)
+        if new:
+            record_event("care.suspect.found", by=by, on=("facility", facility.code), at=now)
+        found += new
     return found
 
 

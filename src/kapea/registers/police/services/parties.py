@@ -185,7 +185,7 @@ def written_name(person: PersonDraft) -> str:
     """Return the names of a draft in one line, Khmer script first."""
     khmer = " ".join(part for part in (person.family_km, person.given_km) if part)
     latin = " ".join(part for part in (person.family_latin, person.given_latin) if part)
-    return " · ".join(part for part in (khmer, latin, person.nickname) if part)
+    return sealed.BETWEEN_NAMES.join(part for part in (khmer, latin, person.nickname) if part)
 
 
 def is_foreigner(nationality: str) -> bool | None:
