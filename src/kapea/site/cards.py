@@ -4,12 +4,12 @@ from datetime import datetime
 
 from kapea.guard.access.viewer import Viewer
 from kapea.monitoring.law.queries.cards import home_cards as law_cards
-from kapea.registers.care.queries.lists import home_cards as care_cards
+from kapea.registers.care.queries.queues import home_cards as care_cards
 from kapea.registers.casework.queries import home_cards as casework_cards
 from kapea.registers.hotline.queries import home_cards as hotline_cards
-from kapea.registers.justice.queries.lists import home_cards as justice_cards
+from kapea.registers.justice.queries.queues import home_cards as justice_cards
 from kapea.registers.police.queries import home_cards as police_cards
-from kapea.registers.returns.queries.lists import home_cards as returns_cards
+from kapea.registers.returns.queries.queues import home_cards as returns_cards
 from kapea.site.oversight_cards import home_cards as oversight_cards
 
 Card = dict[str, object]

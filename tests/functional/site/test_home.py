@@ -4,10 +4,17 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.utils.html import escape
 
 from kapea.guard.pack import current_pack
+from kapea.registers.care.queries import queues as care
+from kapea.registers.casework.queries import cards as casework
+from kapea.registers.hotline.queries import cards as hotline
+from kapea.registers.police.queries import queues as police
+from kapea.registers.returns.queries import queues as returns
 from kapea.site.demo.accounts import accounts, make_accounts
 from kapea.site.demo.country import make_country
+from scenes.accounts import viewer_for
 
 UNTIL = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 CARD = re.compile(
@@ -52,6 +59,8 @@ def counted(client, path: str) -> int:
         "ngo1.worker",
         "ngo1.supervisor",
         "court.officer",
+        "shelter.manager",
+        "care.inspector",
     ],
 )
 def test_each_number_opens_the_list_it_counts(country, signed_in, username):
@@ -63,6 +72,47 @@ def test_each_number_opens_the_list_it_counts(country, signed_in, username):
     for path, number in cards:
         said = int(re.sub(r"\D", "", number))
         assert counted(client, path.replace("&amp;", "&")) == said, path
+
+
+def queues_of(user) -> list:
+    by = viewer_for(user)
+    return [
+        queue
+        for register in (hotline, police, casework, care, returns)
+        for queue in register.workqueues(by=by, now=UNTIL)
+    ]
+
+
+def test_the_page_of_a_workqueue_shows_its_columns_and_says_its_one_act(country, signed_in):
+    from kapea.guard.accounts.models import User
+
+    seen = set()
+    for username in (
+        "police.officer",
+        "social.worker",
+        "ngo1.supervisor",
+        "shelter.manager",
+        "care.inspector",
+    ):
+        user = User.objects.get(username=username)
+        client = signed_in(user)
+        for queue in queues_of(user):
+            page = client.get(queue.url).content.decode()
+            if queue.act:
+                assert f"<strong>{escape(queue.act)}</strong>" in page, queue.code
+            if queue.count and queue.code not in seen:
+                assert not [column for column in queue.columns if f">{column}</th>" not in page], queue.code
+            seen.add(queue.code)
+    assert {"incidents-reported", "casework.mine", "placements-in_care", "facilities-licence"} <= seen
+    assert "returns-visit" in seen
+
+
+def test_a_list_that_is_no_workqueue_names_no_act(country, signed_in):
+    from kapea.guard.accounts.models import User
+
+    client = signed_in(User.objects.get(username="police.officer"))
+    assert "What to do here" not in client.get("/incidents/?status=closed").content.decode()
+    assert "What to do here" in client.get("/incidents/?status=reported").content.decode()
 
 
 @pytest.mark.parametrize("role", sorted(current_pack().roles))

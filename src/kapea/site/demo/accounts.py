@@ -15,6 +15,8 @@ from kapea.site.demo.courts import court_of, legal_aid_of
 
 PASSWORD = "fictitious-people-only"  # noqa: S105 - demo accounts work among fictitious cases only
 PROVINCES_SERVED = 2
+MAIL = "example.org"
+"""A domain that nobody has: nothing of the demo ever leaves. Source: RFC 2606 section 3."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +103,7 @@ def make_accounts() -> dict[str, User]:
                 "unit_code": account.unit,
                 "province_codes": list(account.provinces),
                 "display_name": account.username,
+                "email": f"{account.username}@{MAIL}",
                 "fictitious": True,
             },
         )

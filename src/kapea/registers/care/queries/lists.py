@@ -10,15 +10,7 @@ from kapea.engines.dates import add_months
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import local_day
 from kapea.registers.care import tasks
-from kapea.registers.care.access import (
-    FACILITIES,
-    INSPECT,
-    PLACEMENTS,
-    READ,
-    READ_PLACEMENT,
-    WRITE,
-    WRITE_PLACEMENT,
-)
+from kapea.registers.care.access import FACILITIES, PLACEMENTS, READ
 from kapea.registers.care.models import Facility, Inspection, Placement
 from kapea.registers.care.queries.figures import alarms_of, licensed, sums_of
 from kapea.registers.care.services.placing import PRESENT
@@ -160,34 +152,3 @@ def open_facilities_of(agency_code: str) -> list[tuple[str, str, int]]:
         n=Count("placements", filter=Q(placements__state__in=PRESENT))
     )
     return [(row.code, row.kind, row.capacity - row.n) for row in rows.order_by("code")]
-
-
-def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
-    """Return the numbers of the viewer's home; each opens exactly the list it counts."""
-    from django.urls import reverse
-    from django.utils.translation import gettext as _
-
-    offered = (
-        ("placements", "asked", _("Placements asked for"), "warn", "inbox", WRITE_PLACEMENT),
-        ("placements", "arriving", _("Children expected"), "info", "calendar", WRITE_PLACEMENT),
-        ("placements", "in_care", _("Children in care"), "neutral", "bed", READ_PLACEMENT),
-        ("placements", "review", _("Placements to review"), "warn", "clock", READ_PLACEMENT),
-        ("placements", "too_long", _("In residential care too long"), "danger", "alert", READ_PLACEMENT),
-        ("facilities", "free", _("Facilities with a free place"), "ok", "bed", WRITE),
-        ("facilities", "over_capacity", _("Facilities over capacity"), "danger", "alert", WRITE),
-        ("facilities", "licence", _("Facilities without a licence in force"), "danger", "alert", WRITE),
-        ("facilities", "uninspected", _("Facilities to inspect"), "warn", "search", INSPECT),
-    )
-    return [
-        {
-            "label": label,
-            "number": (count_placements if what == "placements" else count_facilities)(
-                by=by, now=now, which=which
-            ),
-            "url": f"{reverse(f'care:{what}')}?which={which}",
-            "tone": tone,
-            "icon": icon,
-        }
-        for what, which, label, tone, icon, permission in offered
-        if by.may(permission)
-    ]

@@ -14,6 +14,7 @@ from kapea.registers.care.forms.facilities import FacilityForm
 from kapea.registers.care.forms.placements import AskForm
 from kapea.registers.care.problems import PROBLEMS
 from kapea.registers.care.queries import lists
+from kapea.registers.care.queries.queues import workqueues
 from kapea.registers.care.services import facilities as facility_acts
 from kapea.registers.care.services import placing
 from kapea.registers.care.views.acts import FACILITY, PLACEMENT
@@ -21,6 +22,7 @@ from kapea.registers.choices import province_choices
 from kapea.registers.sheets.problems import add_problem
 from kapea.registers.sheets.showing import page_after, show_sheet
 from kapea.registers.worklist.own_records import own_codes
+from kapea.registers.worklist.queues import queue_here
 from kapea.registers.worklist.showing import say_left_behind
 
 READ, WRITE, LICENSE = "care.facility.read", "care.facility.write", "care.licence.write"
@@ -43,6 +45,7 @@ def facilities(request: HttpRequest) -> HttpResponse:
         "choices": words.FACILITY_LISTS,
         "provinces": province_choices(),
         "total": lists.count_facilities(by=by, now=now, which=which, province=province),
+        "queue": queue_here(workqueues(by=by, now=now), request),
         "may_write": by.may(WRITE),
         "next_after": rows[-1].code if len(rows) == lists.PAGE else "",
     }
@@ -98,6 +101,7 @@ def placements(request: HttpRequest) -> HttpResponse:
         "which": which,
         "choices": words.PLACEMENT_LISTS,
         "total": lists.count_placements(by=by, now=now, which=which),
+        "queue": queue_here(workqueues(by=by, now=now), request),
         "may_ask": by.may(ASK),
         "next_after": f"{rows[-1].asked_on}~{rows[-1].code}" if len(rows) == lists.PAGE else "",
     }

@@ -1,6 +1,6 @@
 """The one door to read cases and referrals."""
 
-from kapea.registers.casework.queries.cards import home_cards
+from kapea.registers.casework.queries.cards import home_cards, workqueues
 from kapea.registers.casework.queries.groups import services_by_group, years_of_services
 from kapea.registers.casework.queries.lists import (
     LISTS,
@@ -47,5 +47,6 @@ __all__ = [
     "lists_of",
     "package_page",
     "services_by_group",
+    "workqueues",
     "years_of_services",
 ]

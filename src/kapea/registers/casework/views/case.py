@@ -17,6 +17,7 @@ from kapea.registers.casework.acts import next_acts
 from kapea.registers.casework.forms.identifying import OpenForm
 from kapea.registers.casework.views.acting import add_problem
 from kapea.registers.worklist.queries import tasks_of
+from kapea.registers.worklist.queues import queue_here
 
 STATUSES = ("open", "closed", "all")
 
@@ -39,6 +40,7 @@ def cases(request: HttpRequest) -> HttpResponse:
             "steps": pack.code_list("case_step").choices(language),
             "risks": pack.code_list("risk_level").choices(language),
             "total": queries.count_cases(wanted, by=by),
+            "queue": queue_here(queries.workqueues(by=by, now=timezone.now()), request),
             "most": queries.MOST_COUNTED,
             "next_after": rows[-1].code if len(rows) == queries.PAGE else "",
             "may_open": services.may_open(by),

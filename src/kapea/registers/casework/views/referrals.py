@@ -25,6 +25,7 @@ from kapea.registers.casework.forms import referring
 from kapea.registers.casework.views.acting import Act, Asking, act_view, add_problem
 from kapea.registers.directory.queries import OfferRow, offers
 from kapea.registers.directory.rules import Wanted
+from kapea.registers.worklist.queues import queue_here
 
 USUAL_DAYS = 90
 """Proposed length of a referral, offered in the form."""
@@ -98,6 +99,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
             "box": box,
             "boxes": boxes,
             "total": queries.count_referrals(box, by=by, now=now),
+            "queue": queue_here(queries.workqueues(by=by, now=now), request),
             "next_after": rows[-1].code if len(rows) == queries.PAGE else "",
         },
     )

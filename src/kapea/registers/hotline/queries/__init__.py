@@ -1,6 +1,6 @@
 """The only door to read what the hotline keeps."""
 
-from kapea.registers.hotline.queries.cards import home_cards
+from kapea.registers.hotline.queries.cards import home_cards, workqueues
 from kapea.registers.hotline.queries.contacts import (
     CALLER,
     CODE_WORD,
@@ -58,4 +58,5 @@ __all__ = [
     "receipt_key",
     "relations",
     "seen_contacts",
+    "workqueues",
 ]

@@ -22,6 +22,7 @@ from kapea.registers.hotline.rules import PRIORITIES
 from kapea.registers.hotline.words import PRIORITY, STATUS
 from kapea.registers.people.intake import take_in
 from kapea.registers.worklist.queries import tasks_of
+from kapea.registers.worklist.queues import queue_here
 
 READ = queries.PERMISSION
 CHILD = "hotline.child"
@@ -51,6 +52,7 @@ def queue(request: HttpRequest) -> HttpResponse:
                 for url in (reverse("hotline:take"), reverse("hotline:paper"))
                 for draft in drafts_of(url, by=by)
             ],
+            "queue": queue_here(queries.workqueues(by=by, now=now), request),
             "may_take": by.may("hotline.contact.take"),
             "status": status,
             "priority": priority,

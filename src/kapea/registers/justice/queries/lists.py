@@ -8,7 +8,7 @@ from django.db.models import Min, Q, QuerySet
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack
-from kapea.registers.justice.access import DECIDE, READ, REVIEW, WRITE, scopes, seen_proceedings
+from kapea.registers.justice.access import REVIEW, scopes, seen_proceedings
 from kapea.registers.justice.models import Hearing, Proceeding
 from kapea.registers.justice.queries.rows import ProceedingRow
 from kapea.registers.justice.rules.stages import STAGES
@@ -74,30 +74,3 @@ def row_of(proceeding: Proceeding, *, next_hearing_on: date | None = None) -> Pr
         next_hearing_on=next_hearing_on,
         principal_offence=proceeding.principal_offence,
     )
-
-
-def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
-    """Return the numbers of the viewer's home; each opens exactly the list it counts."""
-    from django.urls import reverse
-    from django.utils.translation import gettext as _
-
-    if not by.may(READ):
-        return []
-    offered = (
-        ("concerns", _("Settlements out of court to review"), "danger", "alert", REVIEW),
-        ("week", _("Proceedings with a hearing this week"), "info", "calendar", READ),
-        ("measures", _("Protective measures to decide"), "warn", "shield", DECIDE),
-        ("complaint", _("Proceedings to take up"), "warn", "inbox", WRITE),
-        ("trial", _("Proceedings before the court"), "neutral", "court", WRITE),
-    )
-    wanted = [card[:4] for card in offered if by.may(card[4])]
-    return [
-        {
-            "label": label,
-            "number": count_proceedings(by=by, now=now, which=which),
-            "url": f"{reverse('justice:proceedings')}?which={which}",
-            "tone": tone,
-            "icon": icon,
-        }
-        for which, label, tone, icon in wanted
-    ]

@@ -8,10 +8,10 @@ from kapea.registers.police.queries.lists import (
     IncidentRow,
     Wanted,
     count_incidents,
-    home_cards,
     list_incidents,
 )
 from kapea.registers.police.queries.page import IncidentPage, accessible_incident, has_victim, told_of_victim
+from kapea.registers.police.queries.queues import home_cards, workqueues
 
 __all__ = [
     "AT_POST",
@@ -30,4 +30,5 @@ __all__ = [
     "possible_links",
     "same_digests",
     "told_of_victim",
+    "workqueues",
 ]

@@ -1,14 +1,14 @@
 """The lists of incidents: codes, dates and places; no names."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from django.db.models import Q, QuerySet
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.police import sealed
-from kapea.registers.police.access import READ, seen_incidents
+from kapea.registers.police.access import seen_incidents
 from kapea.registers.police.models import Incident, PostStay
 from kapea.registers.police.words import STATUS
 
@@ -97,28 +97,3 @@ def row_of(incident: Incident) -> IncidentRow:
         book_number=incident.book_number,
         book_year=incident.book_year,
     )
-
-
-def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
-    """Return the numbers of the viewer's home; each opens exactly the list it counts."""
-    from django.urls import reverse
-    from django.utils.translation import gettext as _
-
-    if not by.may(READ):
-        return []
-    wanted = (
-        (AT_POST, _("Incidents with a victim at a police post"), "danger", "clock"),
-        ("reported", _("Incidents to confirm"), "warn", "inbox"),
-        ("confirmed", _("Incidents to investigate"), "info", "search"),
-        ("investigated", _("Under investigation, not yet sent to court"), "neutral", "court"),
-    )
-    return [
-        {
-            "label": label,
-            "number": count_incidents(Wanted(status=status), by=by),
-            "url": f"{reverse('police:incidents')}?status={status}",
-            "tone": tone,
-            "icon": icon,
-        }
-        for status, label, tone, icon in wanted
-    ]

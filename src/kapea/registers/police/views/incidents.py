@@ -33,6 +33,7 @@ from kapea.registers.police.views.acting import do_act
 from kapea.registers.police.words import CUSTODY_ACT, KEPT_AT, LEFT_TO, STATUS, STEP
 from kapea.registers.worklist.handover import outcomes
 from kapea.registers.worklist.queries import tasks_of
+from kapea.registers.worklist.queues import queue_here
 
 READ, WRITE = access.READ, access.WRITE
 
@@ -58,6 +59,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
                 *((code, words) for code, (words, _tone) in STATUS.items()),
             ],
             "total": queries.count_incidents(wanted, by=by),
+            "queue": queue_here(queries.workqueues(by=by, now=timezone.now()), request),
             "may_write": by.may(WRITE),
             "papers": papers.papers_of("incident"),
             "languages": papers.named_languages(),

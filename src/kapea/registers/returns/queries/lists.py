@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import local_day
-from kapea.registers.returns.access import ACCEPT, APPROVE_CLOSURE, READ, RETURNS, WRITE
+from kapea.registers.returns.access import RETURNS
 from kapea.registers.returns.models import Return, ReturnClosure
 
 PAGE: Final = 50
@@ -68,30 +68,3 @@ def list_returns(
 def count_returns(*, by: Viewer, now: datetime, which: str = "") -> int:
     """Return how many returns `list_returns` lists over all its pages."""
     return _rows(by=by, which=which, today=local_day(now)).count()
-
-
-def home_cards(*, by: Viewer, now: datetime) -> list[dict[str, object]]:
-    """Return the numbers of the viewer's home; each opens exactly the list it counts."""
-    from django.urls import reverse
-    from django.utils.translation import gettext as _
-
-    if not by.may(READ):
-        return []
-    offered = (
-        ("received", _("Returns to accept"), "warn", "inbox", ACCEPT),
-        ("preparation", _("Returns in preparation"), "info", "return", WRITE),
-        ("crossing", _("Handed over, not arrived yet"), "warn", "alert", WRITE),
-        ("visit", _("Visits after return overdue"), "danger", "visit", WRITE),
-        ("closure", _("Closures of returns to decide"), "warn", "check", APPROVE_CLOSURE),
-    )
-    return [
-        {
-            "label": label,
-            "number": count_returns(by=by, now=now, which=which),
-            "url": f"{reverse('returns:returns')}?which={which}",
-            "tone": tone,
-            "icon": icon,
-        }
-        for which, label, tone, icon, permission in offered
-        if by.may(permission)
-    ]

@@ -18,11 +18,13 @@ from kapea.registers.returns import words
 from kapea.registers.returns.forms.returning import FromCaseForm, MetForm
 from kapea.registers.returns.problems import PROBLEMS
 from kapea.registers.returns.queries import lists
+from kapea.registers.returns.queries.queues import workqueues
 from kapea.registers.returns.services.opening import Journey, open_from_case, open_return
 from kapea.registers.returns.views.acts import RETURN
 from kapea.registers.sheets.problems import add_problem
 from kapea.registers.sheets.showing import page_after, show_sheet
 from kapea.registers.worklist.own_records import own_codes
+from kapea.registers.worklist.queues import queue_here
 from kapea.registers.worklist.showing import say_left_behind
 from kapea.registers.worklist.subjects import subject_url
 
@@ -41,6 +43,7 @@ def returns(request: HttpRequest) -> HttpResponse:
         "which": which,
         "choices": words.LISTS,
         "total": lists.count_returns(by=by, now=now, which=which),
+        "queue": queue_here(workqueues(by=by, now=now), request),
         "may_write": by.may(WRITE),
         "next_after": f"{rows[-1].received_on}~{rows[-1].code}" if len(rows) == lists.PAGE else "",
     }
