@@ -1,6 +1,9 @@
 """What the pages of returns show to whom, and what they say when something cannot be done."""
 
+from datetime import date
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from kapea.registers.returns.acts import ACTS
@@ -8,7 +11,7 @@ from kapea.registers.returns.models import Return
 from scenes import casework
 from scenes.browsing import send
 from scenes.casework import supervising
-from scenes.returns import TODAY, arrived, everything, opened, ready, return_of
+from scenes.returns import TODAY, arrived, at, everything, opened, ready, return_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +126,21 @@ def test_within_one_s_own_body_the_name_goes_along(office, signed_in):
     client = signed_in(office.users["worker"])
     send(client, reverse("returns:from_case"), case_code=case, direction="in", from_country="TH")
     assert bytes(Return.objects.get().name_sealed)
+
+
+def test_the_form_of_a_visit_offers_the_missed_one_and_the_page_shows_both(office, signed_in):
+    code = arrived(office)
+    client = signed_in(office.users["worker"])
+    url = reverse("returns:visit", args=[code])
+    assert "makes_up_month" not in client.get(url).content.decode()
+    with time_machine.travel(at(date(2026, 5, 20))):
+        client = signed_in(office.users["worker"])
+        told = {"visited_on": "2026-05-20", "finding": "safe", "seen_alone": "yes", "makes_up_month": "1"}
+        refused = client.post(url, told)
+        assert refused.status_code == 422
+        assert "Write why, in a few words." in refused.content.decode()
+        send(client, url, **told, missed_because="The road was flooded.")
+        page = client.get(reverse("returns:return", args=[code])).content.decode()
+    assert "Not made" in page
+    assert "made up for on 20 May 2026" in page
+    assert "The road was flooded." in page

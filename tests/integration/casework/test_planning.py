@@ -1,6 +1,6 @@
 """The plan, its actions, the services and the visits."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,13 @@ from kapea.guard.audit.models import AuditEvent
 from kapea.guard.errors import NotFound, StaleSave
 from kapea.guard.pack import local_day
 from kapea.registers.casework import queries, services
-from kapea.registers.casework.errors import AlreadyDone, DayNotPossible, NothingChosen, StepNotReached
+from kapea.registers.casework.errors import (
+    AlreadyDone,
+    DayNotPossible,
+    NothingChosen,
+    NotMissed,
+    StepNotReached,
+)
 from kapea.registers.casework.models import Action, ServiceGiven, Visit
 from kapea.registers.casework.services import NewAction, NewGoal
 from scenes.casework import (
@@ -205,3 +211,53 @@ def test_a_return_recorded_later_keeps_the_day_on_which_follow_up_began(people):
     )
     case = case_of(code)
     assert (case.follow_up_since, case.returned_on) == (TODAY, TODAY + timedelta(days=9))
+
+
+def returned(people) -> tuple[str, datetime]:
+    """A child who returned on the day of the scene, and an instant after the first visit was missed."""
+    code = planned(people)
+    version = case_of(code).version
+    services.begin_follow_up(code, returned_on=TODAY, version=version, by=people.worker, now=NOW)
+    return code, NOW + timedelta(days=70)
+
+
+def late_visit(people, code: str, *, now: datetime, **more: object) -> str:
+    told = {"place": "", "child_seen_alone": True, "safety": "safe", "findings": "", **more}
+    day = local_day(now)
+    return services.record_visit(code, visited_on=day, **told, by=people.worker, now=now)
+
+
+def test_a_missed_visit_is_made_up_for_and_the_miss_stays_to_be_seen(people):
+    code, later = returned(people)
+    late_visit(people, code, now=later, makes_up_month=1, missed_because="The road was flooded.")
+    page = queries.accessible_case(code, by=people.worker, now=later)
+    first, second = page.planned_visits[:2]
+    assert (first.month, first.state, first.made_up_on) == (1, "missed", local_day(later))
+    assert second.state != "made"
+    assert page.visits[0].missed_because == "The road was flooded."
+    assert page.missed_visits == []
+    assert b"flooded" not in bytes(Visit.objects.get().missed_because)
+    assert local_day(open_tasks_of(code)["case.visit"].due_at) == second.due_on
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"makes_up_month": 1, "missed_because": " "}, NothingChosen),
+        ({"makes_up_month": 2, "missed_because": "x"}, NotMissed),
+        ({"makes_up_month": 7, "missed_because": "x"}, NotMissed),
+    ],
+)
+def test_a_visit_that_was_not_missed_or_without_a_reason_is_not_made_up_for(people, more, error):
+    code, later = returned(people)
+    with pytest.raises(error):
+        late_visit(people, code, now=later, **more)
+    assert not Visit.objects.exists()
+
+
+def test_a_missed_visit_is_made_up_for_once(people):
+    code, later = returned(people)
+    told = {"makes_up_month": 1, "missed_because": "The road was flooded."}
+    late_visit(people, code, now=later, **told)
+    with pytest.raises(NotMissed):
+        late_visit(people, code, now=later + timedelta(days=1), **told)

@@ -10,7 +10,7 @@ from kapea.guard.errors import NotAllowed, NotFound
 from kapea.registers.returns.models import Return, ReturnServiceGiven
 from kapea.registers.returns.queries.lists import count_returns, list_returns
 from kapea.registers.returns.queries.page import accessible_return
-from kapea.registers.returns.rules.closing import FollowUpNotDone
+from kapea.registers.returns.rules.closing import FollowUpNotDone, NotMissed
 from kapea.registers.returns.rules.steps import GatesNotMet
 from kapea.registers.returns.services import crossing, following, opening, preparing
 from kapea.registers.sheets.problems import DayNotPossible, NotNow, ReasonNeeded, SecondPersonNeeded
@@ -276,3 +276,36 @@ def test_services_are_counted_apart_from_the_person(office):
     kinds = sorted(ReturnServiceGiven.objects.values_list("kind", flat=True))
     assert kinds == ["assessment", "follow_up", "reintegration", "tracing"]
     assert Return.objects.count() == 1
+
+
+def test_a_missed_visit_is_made_up_for_and_closing_asks_for_no_waiver(office):
+    code = arrived(office)
+    for month in (2, 3, 6, 9, 12):
+        visited(office, code, on=add_months(TODAY, month))
+    day = date(2026, 5, 20)
+    visited(office, code, on=day, makes_up_month=1, missed_because="The road was flooded.")
+    end = add_months(TODAY, 12)
+    ask(office, code, on=end)
+    assert b"flooded" not in bytes(return_of(code).visits.get(visited_on=day).missed_because_sealed)
+    sheet = accessible_return(code, by=office.worker, now=at(end))
+    month, _due, _tone, words, made_up_on = sheet.options["calendar"][0]
+    assert (month, str(words), made_up_on) == (1, "Not made", day)
+    assert sheet.options["missed"] == []
+
+
+def test_a_visit_that_makes_up_for_another_answers_no_visit_of_the_calendar(office):
+    code = arrived(office)
+    visited(office, code, on=date(2026, 5, 2), makes_up_month=1, missed_because="The road was flooded.")
+    assert return_of(code).next_visit_on == date(2026, 5, 2)
+
+
+def test_only_a_missed_visit_is_made_up_for_and_with_a_reason(office):
+    code = arrived(office)
+    for day, month, why, error in (
+        (date(2026, 4, 2), 1, "x", NotMissed),
+        (date(2026, 5, 2), 2, "x", NotMissed),
+        (date(2026, 5, 2), 1, " ", ReasonNeeded),
+    ):
+        with pytest.raises(error):
+            visited(office, code, on=day, makes_up_month=month, missed_because=why)
+    assert not return_of(code).visits.exists()

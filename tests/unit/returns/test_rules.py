@@ -116,6 +116,15 @@ def test_any_visit_that_was_not_made_stands_against_closing(missing):
         check_closing(found, waiver="")
 
 
+def test_a_missed_visit_that_was_made_up_for_stands_against_closing_no_more_and_stays_missed():
+    made = ALL_MADE[1:]
+    found = visit_lines(
+        CALENDAR, arrived_on=TODAY, visited_on=made, today=END, made_up={1: date(2026, 6, 20)}
+    )
+    assert standing(found, arrived_on=TODAY, minimum_months=12, today=END).is_done
+    assert (found[0].state.value, found[0].made_up_on) == ("missed", date(2026, 6, 20))
+
+
 def test_the_next_visit_is_the_first_that_can_still_be_made():
     assert next_visit_on(lines([], today=TODAY)) == date(2026, 4, 2)
     assert next_visit_on(lines([], today=date(2026, 5, 1))) == date(2026, 5, 2)

@@ -7,6 +7,7 @@ from kapea.engines.dates.follow_up import (
     InvalidCalendar,
     PlannedVisit,
     VisitStatus,
+    missed_visits,
     plan_visits,
 )
 from kapea.engines.dates.months import add_months
@@ -31,5 +32,6 @@ __all__ = [
     "age_on",
     "age_range_on",
     "deadline",
+    "missed_visits",
     "plan_visits",
 ]

@@ -87,6 +87,24 @@ class PlannedVisit:
         return VisitStatus.OVERDUE if today < self.closes_on else VisitStatus.MISSED
 
 
+def missed_visits(
+    visits: Iterable[PlannedVisit], *, visited_on: Iterable[date], made_up: Iterable[int], on: date
+) -> list[PlannedVisit]:
+    """Return the planned visits that a visit on a day may make up for: their time was over and nobody had come.
+
+    visited_on: days of the visits that answer the plan; one that makes up for another is none of them.
+    made_up: the months that are made up already.
+    """
+    days, done = list(visited_on), set(made_up)
+    return [
+        visit
+        for visit in visits
+        if visit.month not in done
+        and on >= visit.closes_on
+        and visit.status(visited_on=days, today=on) is VisitStatus.MISSED
+    ]
+
+
 def plan_visits(calendar: FollowUpCalendar, *, returned_on: date) -> list[PlannedVisit]:
     """Return the planned visits in date order; their windows never overlap.
 

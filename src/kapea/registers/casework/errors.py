@@ -27,6 +27,12 @@ class AlreadyDone(KapeaError):
     code = "casework.already_done"
 
 
+class NotMissed(KapeaError):
+    """No visit of that month was missed by that day, or it is made up for already."""
+
+    code = "casework.not_missed"
+
+
 class AlreadyAccepted(KapeaError):
     """Someone has already accepted the case."""
 

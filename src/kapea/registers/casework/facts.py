@@ -30,7 +30,12 @@ from kapea.registers.casework.moments import IN_COMMUNITY, follow_up_calendar
 from kapea.registers.casework.rules.clocks import HIGHEST_RISK
 from kapea.registers.casework.rules.closure import ClosureFacts
 from kapea.registers.casework.rules.steps import CaseFacts
-from kapea.registers.casework.rules.visits import next_after_return, next_in_community, visit_lines
+from kapea.registers.casework.rules.visits import (
+    VisitDays,
+    next_after_return,
+    next_in_community,
+    visit_lines,
+)
 
 APPROVALS = "case.approvals"
 MINIMUM_MONTHS = "closure.minimum_months_after_return"
@@ -143,21 +148,30 @@ def closure_facts(
 def _visits_missing(case: Case, *, today: date) -> int:
     """Return 1 when the last planned visit after return is not made, else 0.
 
-    Visits missed on the way cannot be made up; the last one can, and ends the follow-up.
+    The last one never closes and ends the follow-up; one missed on the way can be made up for.
     """
     if case.returned_on is None:
         return 0
-    days = list(Visit.objects.filter(case=case).values_list("visited_on", flat=True))
-    lines = visit_lines(follow_up_calendar(), returned_on=case.returned_on, visited_on=days, today=today)
+    visited = visit_days(case)
+    lines = visit_lines(follow_up_calendar(), returned_on=case.returned_on, visited=visited, today=today)
     return int(bool(lines) and lines[-1].state != "made")
+
+
+def visit_days(case: Case) -> VisitDays:
+    """Return the days on which the case's child was visited."""
+    rows = list(Visit.objects.filter(case=case).values_list("makes_up_month", "visited_on"))
+    return VisitDays(
+        answering=tuple(day for month, day in rows if month is None),
+        made_up={month: day for month, day in rows if month is not None},
+    )
 
 
 def next_visit_on(case: Case) -> date | None:
     """Return the day by which the child is to be visited next, None when no visit is planned."""
-    days = list(Visit.objects.filter(case=case).values_list("visited_on", flat=True))
+    visited = visit_days(case)
     if case.returned_on is not None:
-        return next_after_return(follow_up_calendar(), returned_on=case.returned_on, visited_on=days)
+        return next_after_return(follow_up_calendar(), returned_on=case.returned_on, visited=visited)
     interval = current_pack().rule(IN_COMMUNITY).values.get(case.risk_level)
     if not isinstance(interval, dict):
         return None
-    return next_in_community(interval, since=max([local_day(case.step_since), *days]))
+    return next_in_community(interval, since=max([local_day(case.step_since), *visited.all]))

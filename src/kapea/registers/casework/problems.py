@@ -128,6 +128,15 @@ PROBLEMS = {
     "casework.closure_not_ready": Problem(
         words=gettext_lazy("The case cannot be closed yet. What is missing stands in the list below.")
     ),
+    "casework.not_missed": Problem(
+        fields=("makes_up_month",),
+        words=gettext_lazy(
+            "On that day this visit was not missed: its time was not over, or it was made. Choose another, or none."
+        ),
+    ),
+    "casework.missed_because_needed": Problem(
+        fields=("missed_because",), words=gettext_lazy("Write why the visit was missed.")
+    ),
     "casework.nothing_chosen": Problem(
         fields=("summary", "reason", "outcome", "text", "worker_id", "decisions", "words", "service"),
         words=gettext_lazy("Write or choose something here."),

@@ -5,6 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from kapea.registers.sheets.problems import Problem
 
 PROBLEMS = {
+    "returns.not_missed": Problem(
+        words=_(
+            "On that day this visit was not missed: its time was not over, or it was made. Choose another, or none."
+        ),
+        fields=("makes_up_month",),
+    ),
+    "sheets.reason_needed": Problem(
+        words=_("Write why, in a few words."),
+        fields=("missed_because", "reason", "words", "why", "waiver"),
+    ),
     "returns.gates_not_met": Problem(
         words=_(
             "Something that protects the child is still missing. The page of the return says what. Nothing was changed."

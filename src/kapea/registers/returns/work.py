@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from kapea.engines.dates import FollowUpCalendar
+from kapea.engines.dates import FollowUpCalendar, PlannedVisit, missed_visits, plan_visits
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack, local_day
 from kapea.registers.returns.models import Handing, ReintegrationPlan, Return, ReturnClosure
@@ -82,8 +82,31 @@ def lines_of(the_return: Return, *, now: datetime) -> tuple[VisitLine, ...]:
     """Return the planned visits with their states; none before the arrival."""
     if the_return.arrived_on is None:
         return ()
-    days = list(the_return.visits.values_list("visited_on", flat=True))
-    return visit_lines(calendar(), arrived_on=the_return.arrived_on, visited_on=days, today=local_day(now))
+    days, made_up = visit_days(the_return)
+    return visit_lines(
+        calendar(),
+        arrived_on=the_return.arrived_on,
+        visited_on=days,
+        today=local_day(now),
+        made_up=made_up,
+    )
+
+
+def visit_days(the_return: Return) -> tuple[list[date], dict[int, date]]:
+    """Return the days of the visits that answer the calendar, and by month those that make up for a missed one."""
+    rows = list(the_return.visits.values_list("makes_up_month", "visited_on"))
+    return [day for month, day in rows if month is None], {
+        month: day for month, day in rows if month is not None
+    }
+
+
+def missed(the_return: Return, *, on: date) -> list[PlannedVisit]:
+    """Return the planned visits that a visit on a day may make up for."""
+    if the_return.arrived_on is None:
+        return []
+    days, made_up = visit_days(the_return)
+    planned = plan_visits(calendar(), returned_on=the_return.arrived_on)
+    return missed_visits(planned, visited_on=days, made_up=made_up, on=on)
 
 
 def settle(the_return: Return, *, by: Viewer, now: datetime) -> None:

@@ -8,7 +8,7 @@ from kapea.registers.casework.bulkload.made import Made
 from kapea.registers.casework.bulkload.seeds import CaseSeed
 from kapea.registers.casework.moments import AFTER_RETURN, CLOCKS, IN_COMMUNITY, follow_up_calendar
 from kapea.registers.casework.rules.clocks import due_at, end_of
-from kapea.registers.casework.rules.visits import next_after_return, next_in_community
+from kapea.registers.casework.rules.visits import VisitDays, next_after_return, next_in_community
 from kapea.registers.casework.work import KIND_OF_STEP
 from kapea.registers.worklist.bulk import TaskRow
 
@@ -68,7 +68,9 @@ def _task(made: Made, kind: str, *, due: datetime | None, rule: str, is_workers:
 def _next_visit_on(seed: CaseSeed) -> date | None:
     days = [visit.visited_on for visit in seed.visits]
     if seed.returned_on:
-        return next_after_return(follow_up_calendar(), returned_on=seed.returned_on, visited_on=days)
+        return next_after_return(
+            follow_up_calendar(), returned_on=seed.returned_on, visited=VisitDays(answering=tuple(days))
+        )
     interval = current_pack().rule(IN_COMMUNITY).values.get(seed.risk_level)
     if not isinstance(interval, dict):
         return None

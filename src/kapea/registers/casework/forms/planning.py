@@ -1,5 +1,6 @@
 """What is asked for the plan, its actions, the services and the visits."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kapea.registers.casework.forms.fields import OneOf, PickedFrom, Words, YesNo
 from kapea.registers.casework.services.planning import NewAction, NewGoal
 from kapea.registers.choices import DayField, coded
+from kapea.registers.sheets.visits import MissedVisit, offer_missed
 
 RESPONSIBLE = [
     ("worker", _("The caseworker")),
@@ -122,7 +124,10 @@ class VisitForm(forms.Form):
     safety = OneOf(label=_("How is the child?"))
     child_seen_alone = YesNo(label=_("Did you speak with the child alone?"))
     findings = Words(label=_("What you saw and heard"), required=False)
+    makes_up_month = MissedVisit()
+    missed_because = Words(label=_("Why was that visit missed?"), required=False, rows=2)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, missed: list[tuple[int, date]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_missed(self, missed)
         self.fields["safety"].choices = coded("visit_finding", empty=False)

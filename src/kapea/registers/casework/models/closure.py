@@ -8,7 +8,10 @@ from kapea.registers.casework.models.conditions import at_with_by, one_of
 
 
 class Visit(models.Model):
-    """One visit made. due_on: the planned day it answers, None for a visit out of the calendar."""
+    """One visit made. due_on: the planned day it answers, None for a visit out of the calendar.
+
+    makes_up_month: the planned visit that was missed and that this one makes up for; it then answers no other.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="visits")
     visited_on = models.DateField()
@@ -17,11 +20,16 @@ class Visit(models.Model):
     child_seen_alone = models.BooleanField()
     safety = models.CharField(max_length=40, blank=True)
     findings = models.BinaryField(blank=True)
+    makes_up_month = models.PositiveSmallIntegerField(null=True)
+    missed_because = models.BinaryField(null=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=150)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "visited_on"], name="visit_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "visited_on"], name="visit_once_a_day"),
+            models.UniqueConstraint(fields=["case", "makes_up_month"], name="visit_made_up_once"),
+        ]
 
 
 class Closure(models.Model):

@@ -73,6 +73,15 @@ class CasePage:
     conferences: tuple[parts.ConferenceView, ...] = ()
     approvals: tuple[parts.ApprovalView, ...] = ()
 
+    @property
+    def missed_visits(self) -> list[tuple[int, date]]:
+        """The planned visits that were missed and are not made up for, by month and due day."""
+        return [
+            (visit.month, visit.due_on)
+            for visit in self.planned_visits
+            if visit.state == "missed" and visit.made_up_on is None
+        ]
+
 
 @transaction.atomic
 def accessible_case(code: str, *, by: Viewer, now: datetime) -> CasePage:

@@ -138,15 +138,18 @@ class VisitView:
     safety: str
     findings: str
     recorded_by: str
+    makes_up_month: int | None = None
+    missed_because: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedVisitView:
-    """A planned visit. state: planned, open, made, overdue or missed."""
+    """A planned visit. state: planned, open, made, overdue or missed; made_up_on: it stays missed."""
 
     month: int
     due_on: date
     state: str
+    made_up_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from kapea.registers.casework import sealed
+from kapea.registers.casework.facts import visit_days
 from kapea.registers.casework.ledger import ground_of
 from kapea.registers.casework.models import (
     AgeDetermination,
@@ -271,19 +272,21 @@ def visits(
             safety=row.safety,
             findings=sealed.open_text(case, row.findings, sealed.VISIT),
             recorded_by=row.recorded_by,
+            makes_up_month=row.makes_up_month,
+            missed_because=sealed.open_text(case, row.missed_because or b"", sealed.MISSED),
         )
         for row in rows
     )
     if case.returned_on is None:
         return made, ()
     lines = visit_lines(
-        follow_up_calendar(),
-        returned_on=case.returned_on,
-        visited_on=[row.visited_on for row in rows],
-        today=today,
+        follow_up_calendar(), returned_on=case.returned_on, visited=visit_days(case), today=today
     )
     planned = tuple(
-        parts.PlannedVisitView(month=line.month, due_on=line.due_on, state=line.state.value) for line in lines
+        parts.PlannedVisitView(
+            month=line.month, due_on=line.due_on, state=line.state.value, made_up_on=line.made_up_on
+        )
+        for line in lines
     )
     return made, planned
 

@@ -4,17 +4,18 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from kapea.engines.dates import PlannedVisit
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.pack import local_day
 from kapea.guard.saving import save_current
 from kapea.registers.casework import sealed
-from kapea.registers.casework.errors import DayNotPossible, StepNotReached
-from kapea.registers.casework.facts import case_facts
-from kapea.registers.casework.models import Visit
+from kapea.registers.casework.errors import DayNotPossible, NothingChosen, NotMissed, StepNotReached
+from kapea.registers.casework.facts import case_facts, visit_days
+from kapea.registers.casework.models import Case, Visit
 from kapea.registers.casework.moments import follow_up_calendar
 from kapea.registers.casework.rules.steps import may_implement, missing_in
-from kapea.registers.casework.rules.visits import may_visit_on, visit_answering
+from kapea.registers.casework.rules.visits import may_make_up, may_visit_on, visit_answering
 from kapea.registers.casework.services.acting import case_to_write
 from kapea.registers.casework.work import settle
 from kapea.registers.worklist.services import complete_tasks
@@ -58,12 +59,16 @@ def record_visit(
     child_seen_alone: bool,
     safety: str,
     findings: str,
+    makes_up_month: int | None = None,
+    missed_because: str = "",
     by: Viewer,
     now: datetime,
 ) -> str:
     """Record a follow-up visit; the same day twice changes nothing; return the case's code.
 
-    Raises NotFound, NotAllowed, StepNotReached, DayNotPossible.
+    makes_up_month: the planned visit that was missed and that this one makes up for; it then answers no
+    other, and the miss stays to be seen. missed_because: why it was missed.
+    Raises NotFound, NotAllowed, StepNotReached, DayNotPossible, NotMissed, NothingChosen.
     """
     case = case_to_write(code, section="visit", by=by, now=now)
     if case.accepted_at is None:
@@ -71,11 +76,9 @@ def record_visit(
     opened_on, today = local_day(case.opened_at), local_day(now)
     if not may_visit_on(visited_on, opened_on=opened_on, returned_on=case.returned_on, today=today):
         raise DayNotPossible
-    planned = (
-        visit_answering(follow_up_calendar(), returned_on=case.returned_on, visited_on=visited_on)
-        if case.returned_on
-        else None
-    )
+    planned = _answered(case, visited_on=visited_on, makes_up_month=makes_up_month)
+    if makes_up_month is not None and not missed_because.strip():
+        raise NothingChosen(code="casework.missed_because_needed")
     _row, created = Visit.objects.get_or_create(
         case=case,
         visited_on=visited_on,
@@ -85,6 +88,8 @@ def record_visit(
             "child_seen_alone": child_seen_alone,
             "safety": safety,
             "findings": sealed.close_text(case, findings, sealed.VISIT),
+            "makes_up_month": makes_up_month,
+            "missed_because": sealed.close_text(case, missed_because, sealed.MISSED),
             "recorded_at": now,
             "recorded_by": by.username,
         },
@@ -92,5 +97,25 @@ def record_visit(
     if created:
         complete_tasks(subject=("case", code), kind="case.visit", by=by, now=now)
         settle(case, by=by, now=now)
-        record_event("casework.visit.recorded", by=by, on=("case", code), details={"safety": safety}, at=now)
+        told = {"safety": safety, "makes_up_month": makes_up_month}
+        record_event("casework.visit.recorded", by=by, on=("case", code), details=told, at=now)
     return case.code
+
+
+def _answered(case: Case, *, visited_on: date, makes_up_month: int | None) -> PlannedVisit | None:
+    """Return the planned visit that a visit answers or makes up for, None for none. Raises NotMissed."""
+    if makes_up_month is None:
+        if case.returned_on is None:
+            return None
+        return visit_answering(follow_up_calendar(), returned_on=case.returned_on, visited_on=visited_on)
+    missed = (
+        may_make_up(
+            follow_up_calendar(), returned_on=case.returned_on, visited=visit_days(case), on=visited_on
+        )
+        if case.returned_on
+        else []
+    )
+    found = next((visit for visit in missed if visit.month == makes_up_month), None)
+    if found is None:
+        raise NotMissed(str(makes_up_month))
+    return found

@@ -391,11 +391,11 @@ visit = act_view(
         permission=WRITE,
         section="visit",
         title=_("Record a visit"),
-        form=lambda asking: planning.VisitForm(asking.data, initial={"visited_on": asking.today}),
+        form=lambda asking: planning.VisitForm(
+            asking.data, initial={"visited_on": asking.today}, missed=asking.page.missed_visits
+        ),
         do=lambda asking, form: services.record_visit(
-            asking.page.code,
-            place="",
-            **_told(asking, form, "visited_on", "child_seen_alone", "safety", "findings"),
+            asking.page.code, place="", by=asking.by, now=asking.now, **form.cleaned_data
         ),
         done=_("The visit is recorded."),
         anchor="visits",

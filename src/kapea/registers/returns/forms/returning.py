@@ -1,5 +1,6 @@
 """What is asked when a person returns: the journey, what is prepared, the arrival, what follows."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from kapea.registers.agencies.queries import agencies_receiving
 from kapea.registers.choices import AgeField, DayField, coded, in_language, province_choices
 from kapea.registers.returns import words
 from kapea.registers.sheets.fields import Line, OneOf, PickedFrom, Words, YesNo, offer, pairs
+from kapea.registers.sheets.visits import MissedVisit, offer_missed
 
 
 class JourneyForm(forms.Form):
@@ -227,10 +229,13 @@ class VisitForm(forms.Form):
     seen_alone = YesNo(label=_("Was the child seen alone?"))
     by_partner = forms.BooleanField(label=_("Made by the body on the other side"), required=False)
     words = Words(label=_("What was seen"), required=False)
+    makes_up_month = MissedVisit()
+    missed_because = Words(label=_("Why was that visit missed?"), required=False, rows=2)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, missed: list[tuple[int, date]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "finding", coded("visit_finding", empty=False), empty=_("Choose"))
+        offer_missed(self, missed)
 
 
 class ClosureForm(forms.Form):

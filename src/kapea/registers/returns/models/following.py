@@ -42,7 +42,10 @@ class PlanGoal(Recorded):
 
 
 class ReturnVisit(Recorded):
-    """A visit after the return; by_partner: made by the body on the other side and reported here."""
+    """A visit after the return; by_partner: made by the body on the other side and reported here.
+
+    makes_up_month: the planned visit that was missed and that this one makes up for; it then answers no other.
+    """
 
     the_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="visits")
     visited_on = models.DateField()
@@ -50,10 +53,15 @@ class ReturnVisit(Recorded):
     seen_alone = models.BooleanField()
     by_partner = models.BooleanField(default=False)
     words_sealed = models.BinaryField(default=bytes)
+    makes_up_month = models.PositiveSmallIntegerField(null=True)
+    missed_because_sealed = models.BinaryField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["the_return", "visited_on"], name="return_visit_once_a_day")
+            models.UniqueConstraint(fields=["the_return", "visited_on"], name="return_visit_once_a_day"),
+            models.UniqueConstraint(
+                fields=["the_return", "makes_up_month"], name="return_visit_made_up_once"
+            ),
         ]
 
 

@@ -1,7 +1,7 @@
 """One return as one viewer may see it; the read is audited."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from kapea.registers.returns.access import RETURNS
 from kapea.registers.returns.acts import ACTS
 from kapea.registers.returns.models import ReintegrationPlan, Return
 from kapea.registers.returns.queries import parts
+from kapea.registers.returns.rules.closing import VisitLine
 from kapea.registers.returns.rules.steps import missing_gates
 from kapea.registers.returns.services.following import standing_of
 from kapea.registers.sheets.acts import PartRule, granted_acts, make_parts, open_acts, whole_acts
@@ -76,11 +77,17 @@ def accessible_return(code: str, *, by: Viewer, now: datetime) -> Sheet:
         parts=make_parts(PARTS, ACTS, sight),
         steps=tuple(_steps(record.stage)),
         initial=_initial(record, sight),
-        options={"calendar": parts.calendar_steps(lines) if "visit" in sections else ()},
+        options=_calendar(record, lines, today=today) if "visit" in sections else {},
     )
     details = {"sections": sorted(sections)}
     record_event("returns.return.read", by=by, on=("return", code), details=details, at=now)
     return sheet
+
+
+def _calendar(record: Return, lines: tuple[VisitLine, ...], *, today: date) -> dict[str, object]:
+    """Return the calendar of visits, and the missed ones that a visit today may make up for."""
+    missed = [(each.month, each.due_on) for each in work.missed(record, on=today)]
+    return {"calendar": parts.calendar_steps(lines), "missed": missed}
 
 
 def _closed_acts(record: Return) -> frozenset[str]:

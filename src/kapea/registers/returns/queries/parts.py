@@ -201,8 +201,12 @@ def visit_cards(sight: Sight) -> tuple[Card, ...]:
             facts=(
                 (_("Seen alone"), row.seen_alone),
                 (_("Made by the body on the other side"), row.by_partner or None),
+                (_("Makes up for the visit of month"), row.makes_up_month),
             ),
-            notes=_notes((_("What was seen"), sight.text(row.words_sealed, sealed.VISIT))),
+            notes=_notes(
+                (_("What was seen"), sight.text(row.words_sealed, sealed.VISIT)),
+                (_("Why that visit was missed"), sight.text(row.missed_because_sealed or b"", sealed.MISSED)),
+            ),
         )
         for row in sight.record.visits.order_by("-visited_on")
     )
@@ -216,10 +220,11 @@ def coded_text(finding: str) -> object:
     return in_language(found) if isinstance(found, dict) else found
 
 
-def calendar_steps(lines: tuple[VisitLine, ...]) -> tuple[tuple[object, object, str, object], ...]:
-    """Return (month, due day, tone, state in words) of each planned visit."""
+def calendar_steps(lines: tuple[VisitLine, ...]) -> tuple[tuple[object, object, str, object, object], ...]:
+    """Return (month, due day, tone, state in words, day that made up for it) of each planned visit."""
     return tuple(
-        (line.month, line.due_on, words.VISIT[line.state][1], words.VISIT[line.state][0]) for line in lines
+        (line.month, line.due_on, words.VISIT[line.state][1], words.VISIT[line.state][0], line.made_up_on)
+        for line in lines
     )
 
 

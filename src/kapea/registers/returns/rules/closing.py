@@ -1,6 +1,6 @@
 """Whether a return may be closed: twelve months followed up by the country's calendar, or a logged waiver."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,22 +14,47 @@ class FollowUpNotDone(KapeaError):
     code = "returns.follow_up_not_done"
 
 
+class NotMissed(KapeaError):
+    """No visit of that month was missed by that day, or it is made up already."""
+
+    code = "returns.not_missed"
+
+
 @dataclass(frozen=True, kw_only=True)
 class VisitLine:
-    """A planned visit with its state on a day."""
+    """A planned visit with its state on a day. made_up_on: when a later visit made up for it; it stays missed."""
 
     month: int
     due_on: date
     state: VisitStatus
+    made_up_on: date | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the child was visited for it, in time or later."""
+        return self.state is VisitStatus.MADE or self.made_up_on is not None
 
 
 def visit_lines(
-    calendar: FollowUpCalendar, *, arrived_on: date, visited_on: Iterable[date], today: date
+    calendar: FollowUpCalendar,
+    *,
+    arrived_on: date,
+    visited_on: Iterable[date],
+    today: date,
+    made_up: Mapping[int, date] | None = None,
 ) -> tuple[VisitLine, ...]:
-    """Return the visits planned after arrival with their states, in date order."""
+    """Return the visits planned after arrival with their states, in date order.
+
+    visited_on: without the visits that make up for another; made_up: month to the day that made up for it.
+    """
     days = list(visited_on)
     return tuple(
-        VisitLine(month=each.month, due_on=each.due_on, state=each.status(visited_on=days, today=today))
+        VisitLine(
+            month=each.month,
+            due_on=each.due_on,
+            state=each.status(visited_on=days, today=today),
+            made_up_on=(made_up or {}).get(each.month),
+        )
         for each in plan_visits(calendar, returned_on=arrived_on)
     )
 
@@ -60,7 +85,7 @@ def standing(lines: Sequence[VisitLine], *, arrived_on: date, minimum_months: in
     Source of the months: the pack (`closure.minimum_months_after_return`).
     """
     until = add_months(arrived_on, minimum_months)
-    not_made = tuple(line.month for line in lines if line.state is not VisitStatus.MADE)
+    not_made = tuple(line.month for line in lines if not line.is_answered)
     return Standing(until=until, is_too_early=today < until, not_made=not_made)
 
 

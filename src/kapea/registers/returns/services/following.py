@@ -17,8 +17,17 @@ from kapea.registers.returns.models import (
     ReturnClosure,
     ReturnVisit,
 )
-from kapea.registers.returns.rules.closing import Standing, check_closing, standing
-from kapea.registers.returns.sealed import CLOSING_VIEW, DECISION, GOAL, PLAN, VISIT, WAIVER, close_text
+from kapea.registers.returns.rules.closing import NotMissed, Standing, check_closing, standing
+from kapea.registers.returns.sealed import (
+    CLOSING_VIEW,
+    DECISION,
+    GOAL,
+    MISSED,
+    PLAN,
+    VISIT,
+    WAIVER,
+    close_text,
+)
 from kapea.registers.returns.services.preparing import give_service
 from kapea.registers.sheets.days import check_day
 from kapea.registers.sheets.problems import NotNow, ReasonNeeded, SecondPersonNeeded
@@ -110,23 +119,32 @@ def end_goal(code: str, goal_id: int, *, state: str, on: date, by: Viewer, now: 
 
 @dataclass(frozen=True, kw_only=True)
 class NewVisit:
-    """A visit after the return."""
+    """A visit after the return.
+
+    makes_up_month: the planned visit that was missed and that this one makes up for, None for none;
+    missed_because: why it was missed.
+    """
 
     visited_on: date
     finding: str
     seen_alone: bool
     by_partner: bool = False
     words: str = field(default="", repr=False)
+    makes_up_month: int | None = None
+    missed_because: str = field(default="", repr=False)
 
 
 @transaction.atomic
 def record_visit(code: str, visit: NewVisit, *, by: Viewer, now: datetime) -> int:
     """Record a visit; the same day twice changes nothing. It counts as a service.
 
-    Raises NotFound, NotAllowed, NotNow, DayNotPossible.
+    One that makes up for a missed visit answers no other of the calendar, and the miss stays to be seen.
+    Raises NotFound, NotAllowed, NotNow, DayNotPossible, ReasonNeeded.
     """
     the_return = _followed(code, section="visit", by=by)
     check_day(visit.visited_on, not_before=the_return.arrived_on, today=local_day(now))
+    if visit.makes_up_month is not None:
+        _check_made_up(the_return, visit)
     row, created = ReturnVisit.objects.get_or_create(
         the_return=the_return,
         visited_on=visit.visited_on,
@@ -135,6 +153,8 @@ def record_visit(code: str, visit: NewVisit, *, by: Viewer, now: datetime) -> in
             "seen_alone": visit.seen_alone,
             "by_partner": visit.by_partner,
             "words_sealed": close_text(the_return, visit.words, VISIT),
+            "makes_up_month": visit.makes_up_month,
+            "missed_because_sealed": close_text(the_return, visit.missed_because, MISSED),
             "recorded_at": now,
             "recorded_by": by.username,
         },
@@ -142,9 +162,17 @@ def record_visit(code: str, visit: NewVisit, *, by: Viewer, now: datetime) -> in
     if created:
         give_service(the_return, "follow_up", on=visit.visited_on, by=by, now=now)
         work.settle(the_return, by=by, now=now)
-        details = {"finding": visit.finding}
+        details = {"finding": visit.finding, "makes_up_month": visit.makes_up_month}
         record_event("returns.visit.recorded", by=by, on=("return", code), details=details, at=now)
     return row.pk
+
+
+def _check_made_up(the_return: Return, visit: NewVisit) -> None:
+    months = {planned.month for planned in work.missed(the_return, on=visit.visited_on)}
+    if visit.makes_up_month not in months:
+        raise NotMissed(str(visit.makes_up_month))
+    if not visit.missed_because.strip():
+        raise ReasonNeeded("Say why the visit was missed.")
 
 
 def standing_of(the_return: Return, *, now: datetime) -> Standing | None:

@@ -110,7 +110,15 @@ PAGES = (
     ),
     ActPage(code="end_goal", form=plain(ask.GoalEndForm, _today), do=_does_on(following.end_goal)),
     ActPage(code="reintegrate", form=plain(ask.DayForm, _today), do=_does(crossing.record_reintegration)),
-    ActPage(code="visit", form=plain(ask.VisitForm, lambda asking: {"visited_on": asking.today}), do=_visit),
+    ActPage(
+        code="visit",
+        form=lambda asking: ask.VisitForm(
+            asking.data,
+            initial={"visited_on": asking.today},
+            missed=asking.sheet.options.get("missed", []),
+        ),
+        do=_visit,
+    ),
     ActPage(
         code="ask_closure",
         form=plain(ask.ClosureForm),
