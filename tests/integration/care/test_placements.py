@@ -34,6 +34,7 @@ from scenes.care import (
     placement_of,
     registered,
     said,
+    shared,
 )
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +51,7 @@ def accept(home, code: str, facility: str, *, reason: str = "", version: int = 1
 
 
 def test_a_request_carries_the_child_from_the_case_without_retyping(home):
-    case = casework.identified(home.people)
+    case = shared(home)
     code = asked(home, case_code=case)
     row = placement_of(code)
     assert (row.case_code, row.agency_code, row.sex, row.age_years) == (case, SHELTER, "female", 14)
