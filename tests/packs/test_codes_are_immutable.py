@@ -14,8 +14,8 @@ from kapea.packs import Pack, load_pack
 
 HERE = Path(__file__).parent
 PINNED = {
-    "khm": "2a9481a443bad2fd179f5b3293a63f7737d31e26afd77c9e693ef672b1026dd7",
-    "xxa": "7df4168d65074b0ff42a1ff9012e43eeeea18a286ff63c137b2ba4a71d0b5f39",
+    "khm": "af9b3591d92af86fa8fa43d7537856f43ad8452b8d7c6e762dd9511c4d6e23d4",
+    "xxa": "88f52177a038d405fbd42a86568aa49e1bd848be242050e78523b521e790f671",
 }
 PINS = "\n".join(
     [

@@ -1,5 +1,6 @@
 """A case is closed by two persons, and not before its checklist is met."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -122,7 +123,8 @@ def test_nothing_is_decided_that_was_not_asked(people):
         services.decide_closure(code, approved=True, by=people.supervisor, now=NOW)
 
 
-def test_a_child_who_returned_is_followed_for_twelve_months_before_closing(people):
+def returned_and_done(people) -> str:
+    """A case whose child has just returned, with nothing of the plan left open."""
     code = planned(people)
     services.end_action(
         code,
@@ -135,16 +137,16 @@ def test_a_child_who_returned_is_followed_for_twelve_months_before_closing(peopl
     services.begin_follow_up(
         code, returned_on=TODAY, version=case_of(code).version, by=people.worker, now=NOW
     )
+    return code
+
+
+def test_a_child_who_returned_is_followed_for_twelve_months_before_closing(people):
+    code = returned_and_done(people)
     with pytest.raises(ClosureNotReady) as refused:
         services.ask_closure(code, CLOSING, by=people.worker, now=NOW)
     (item,) = refused.value.items
     assert (item.code, item.number, str(item.on)) == ("follow_up_done", 12, "2027-03-02")
-    waived = ClosureRequest(
-        **{
-            **{name: getattr(CLOSING, name) for name in CLOSING.__dataclass_fields__},
-            "waiver": "She moved abroad.",
-        }
-    )
+    waived = replace(CLOSING, waiver="She moved abroad.")
     services.ask_closure(code, waived, by=people.worker, now=NOW)
     event = AuditEvent.objects.get(action="casework.closure.asked")
     assert event.details["waiver"] is True
@@ -162,5 +164,37 @@ def test_nothing_is_added_to_a_closed_case_until_it_is_reopened(people):
     with pytest.raises(CaseIsClosed):
         services.record_service(code, **told, by=people.worker, now=NOW)
     services.reopen_case(code, reason="He came back.", by=people.worker, now=NOW)
-    assert (case_of(code).status, case_of(code).step) == ("reopened", "follow_up")
+    assert case_of(code).status == "reopened"
     services.record_service(code, **told, by=people.worker, now=NOW)
+
+
+def test_a_reopened_case_has_its_risk_judged_anew_in_the_time_of_the_pack(people):
+    code = closed(people)
+    later = NOW + timedelta(days=30)
+    judged = case_of(code).risk_assessments.count()
+    services.reopen_case(code, reason="He came back.", by=people.worker, now=later)
+    case = case_of(code)
+    assert (case.step, case.risk_level, case.follow_up_since) == ("assessment", "", None)
+    assert case.risk_assessments.count() == judged > 0
+    task = open_tasks_of(code)["case.assess"]
+    assert (task.due_at, task.rule_code) == (later + timedelta(hours=72), "case.clocks")
+    event = AuditEvent.objects.get(action="casework.case.reopened")
+    assert event.details["anew"] == ["risk", "follow_up"]
+
+
+def test_a_waiver_is_audited_again_when_it_takes_effect(people):
+    code = returned_and_done(people)
+    waived = replace(CLOSING, waiver="She moved abroad.")
+    services.ask_closure(code, waived, by=people.worker, now=NOW)
+    services.decide_closure(code, approved=True, by=people.supervisor, now=NOW)
+    asked = AuditEvent.objects.get(action="casework.closure.asked").details
+    decided = AuditEvent.objects.get(action="casework.closure.approved").details
+    assert asked["waiver"] is True
+    assert decided == {"waiver": True, "rule": "closure.minimum_months_after_return", "version": "1"}
+
+
+def test_a_waiver_that_nothing_needs_takes_no_effect(people):
+    code = ready_to_close(people)
+    services.ask_closure(code, replace(CLOSING, waiver="Just in case."), by=people.worker, now=NOW)
+    services.decide_closure(code, approved=True, by=people.supervisor, now=NOW)
+    assert AuditEvent.objects.get(action="casework.closure.approved").details == {"waiver": False}

@@ -234,6 +234,14 @@ def test_a_waiver_is_written_down_and_read_by_who_decides(office):
     assert return_of(code).stage == "follow_up"
 
 
+def test_a_waiver_is_audited_again_when_it_takes_effect(office):
+    code = planned(office)
+    closure = ask(office, code, on=TODAY, waiver="Her mother took her abroad.")
+    following.decide_closure(code, closure, is_approved=True, words="", by=office.supervisor, now=NOW)
+    event = AuditEvent.objects.get(action="returns.closure.decided")
+    assert event.details == {"approved": True, "waived": True}
+
+
 def test_nobody_approves_the_closure_they_asked_for(office):
     code = planned(office)
     closure = ask(office, code, on=TODAY, waiver="Why.", by=office.worker)

@@ -17,6 +17,7 @@ REQUIRED_RULES: Final = (
     "police.clocks",
     "case.clocks",
     "case.approvals",
+    "case.reopening",
     "follow_up.after_return",
     "follow_up.in_community",
     "closure.minimum_months_after_return",

@@ -16,7 +16,7 @@ from kapea.registers.casework.errors import (
     NothingChosen,
     SecondPersonNeeded,
 )
-from kapea.registers.casework.facts import closure_facts
+from kapea.registers.casework.facts import MINIMUM_MONTHS, closure_facts
 from kapea.registers.casework.models import Case, Closure
 from kapea.registers.casework.rules.closure import ChecklistItem, checklist, unmet
 from kapea.registers.casework.services.acting import case_to_write
@@ -25,6 +25,10 @@ from kapea.registers.worklist.handover import report_outcome
 from kapea.registers.worklist.services import complete_tasks
 
 CHECKLIST = "closure.checklist"
+FOLLOW_UP = "follow_up_done"
+REOPENING = "case.reopening"
+RESET = {"risk": ("risk_level", ""), "follow_up": ("follow_up_since", None)}
+"""What a reopened case forgets, by the pack's word: the column, and its value before it was judged."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +95,7 @@ def ask_closure(code: str, request: ClosureRequest, *, by: Viewer, now: datetime
         "casework.closure.asked",
         by=by,
         on=("case", code),
-        details={"reason": request.reason, "waiver": bool(request.waiver.strip())},
+        details={"reason": request.reason, **_waived(case, request.waiver.strip(), now=now)},
         at=now,
     )
     return case.code
@@ -115,21 +119,46 @@ def decide_closure(code: str, *, approved: bool, refusal: str = "", by: Viewer, 
     request.decided_at, request.decided_by = now, by.username
     request.refusal = sealed.close_text(case, refusal, sealed.CLOSURE_REFUSAL)
     request.save(update_fields=["decision", "decided_at", "decided_by", "refusal"])
+    waived = _waived(case, sealed.open_text(case, request.waiver, sealed.CLOSURE_WAIVER), now=now)
     if approved:
         case.status, case.closed_at, case.closed_by = "closed", now, by.username
         case.save(update_fields=["status", "closed_at", "closed_by"])
         report_outcome("case", code, outcome="closed", at=now)
     complete_tasks(subject=("case", code), kind="closure.decide", by=by, now=now)
     settle(case, by=by, now=now)
-    record_event(f"casework.closure.{request.decision}", by=by, on=("case", code), at=now)
+    record_event(f"casework.closure.{request.decision}", by=by, on=("case", code), details=waived, at=now)
     return case.code
+
+
+def _waived(case: Case, words: str, *, now: datetime) -> dict[str, object]:
+    """Return for the audit whether a waiver stands in for follow-up that is not done, and of which rule.
+
+    Written down when it is asked for and when a second person lets it take effect: a follow-up that was
+    done meanwhile needed none.
+    """
+    facts = closure_facts(case, today=local_day(now))
+    is_done = not unmet(checklist((FOLLOW_UP,), facts))
+    if is_done or not words:
+        return {"waiver": False}
+    return {
+        "waiver": True,
+        "rule": MINIMUM_MONTHS,
+        "version": str(current_pack().rule(MINIMUM_MONTHS).version),
+    }
+
+
+def judged_anew() -> tuple[str, ...]:
+    """Return what the country wants judged anew when a case is reopened."""
+    wanted = current_pack().rule(REOPENING).values["anew"]
+    return tuple(name for name in RESET if name in wanted)  # type: ignore[operator]
 
 
 @transaction.atomic
 def reopen_case(code: str, *, reason: str, by: Viewer, now: datetime) -> str:
     """Open a closed case again on a new concern; return the case's code.
 
-    Raises NotFound, NotAllowed, NothingChosen, AlreadyDone.
+    What the country wants judged anew no longer counts as judged: the case falls back to that step, with
+    its task and deadline. What was recorded stays to be read. Raises NotFound, NotAllowed, NothingChosen, AlreadyDone.
     """
     case = access.writable_case(code, by=by, permission=access.WRITE, section="closure", today=local_day(now))
     if case.status != "closed":
@@ -137,7 +166,10 @@ def reopen_case(code: str, *, reason: str, by: Viewer, now: datetime) -> str:
     if not reason.strip():
         raise NothingChosen(code="casework.reasons_needed")
     case.status, case.closed_at, case.closed_by = "reopened", None, ""
-    case.save(update_fields=["status", "closed_at", "closed_by"])
+    anew = judged_anew()
+    for name in anew:
+        setattr(case, *RESET[name])
+    case.save(update_fields=["status", "closed_at", "closed_by", *(RESET[name][0] for name in anew)])
     case.notes.create(
         visibility="case",
         text=sealed.close_text(case, reason, sealed.NOTE),
@@ -145,5 +177,5 @@ def reopen_case(code: str, *, reason: str, by: Viewer, now: datetime) -> str:
         written_by=by.username,
     )
     settle(case, by=by, now=now)
-    record_event("casework.case.reopened", by=by, on=("case", code), at=now)
+    record_event("casework.case.reopened", by=by, on=("case", code), details={"anew": list(anew)}, at=now)
     return case.code

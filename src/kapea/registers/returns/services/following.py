@@ -242,9 +242,11 @@ def decide_closure(
         decided_by=by.username,
         decision_sealed=close_text(the_return, words, DECISION),
     )
+    found = standing_of(the_return, now=now)
+    waived = bool(row.waiver_sealed) and found is not None and not found.is_done
     if is_approved:
         Return.objects.filter(pk=the_return.pk).update(closed_on=local_day(now), stage="closed")
         report_outcome("return", code, outcome="closed", at=now)
     work.settle(the_return, by=by, now=now)
-    details = {"approved": is_approved}
+    details = {"approved": is_approved, "waived": waived}
     record_event("returns.closure.decided", by=by, on=("return", code), details=details, at=now)
