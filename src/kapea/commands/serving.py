@@ -170,6 +170,7 @@ def _enqueue_due(minute: int) -> None:
     from kapea.registers.casework.tasks import expire_unanswered
     from kapea.registers.hotline.tasks import erase_old_addresses
     from kapea.registers.people.tasks import carry_on_abandoned, compare_nightly
+    from kapea.registers.worklist.tasks import forget_sent_notices
 
     carry_on_abandoned()
     if minute % MINUTES_AN_HOUR == 0:
@@ -179,4 +180,5 @@ def _enqueue_due(minute: int) -> None:
         expire_unanswered.enqueue()
         erase_old_addresses.enqueue()
         look_for_new_suspects.enqueue()
+        forget_sent_notices.enqueue()
         compare_nightly.enqueue()

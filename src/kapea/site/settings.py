@@ -127,7 +127,12 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 
 def _mail(environment: Environment) -> dict[str, object]:
-    """Notices without content go out by SMTP; without a server they are written to the console."""
+    """Notices without content go out by SMTP; without a server they are written to the console.
+
+    Among fictitious cases nothing goes out at all: the outbox alone shows what would have.
+    """
+    if environment.fictitious:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     parts = urlsplit(environment.email_url)
     if parts.scheme not in ("smtp", "smtps"):
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}

@@ -12,6 +12,7 @@ from kapea.registers.casework.queries import cards as casework
 from kapea.registers.hotline.queries import cards as hotline
 from kapea.registers.police.queries import queues as police
 from kapea.registers.returns.queries import queues as returns
+from kapea.registers.worklist.notices import notify_agency
 from kapea.site.demo.accounts import accounts, make_accounts
 from kapea.site.demo.country import make_country
 from scenes.accounts import viewer_for
@@ -124,6 +125,13 @@ def test_every_role_has_a_home_that_opens(account, signed_in, role):
 def test_the_demo_has_an_account_for_every_role(db):
     make_accounts()
     assert {account.role for account in accounts()} == set(current_pack().roles)
+
+
+def test_the_demo_s_accounts_can_be_told_and_their_addresses_belong_to_nobody(db):
+    made = make_accounts()
+    assert {user.email.rpartition("@")[2] for user in made.values()} == {"example.org"}
+    agency = made["hotline.operator"].agency_code
+    assert notify_agency(agency, permission="hotline.contact.triage", kind="danger", now=UNTIL) > 0
 
 
 def test_times_are_said_as_the_country_s_clocks_show_them(account, signed_in):

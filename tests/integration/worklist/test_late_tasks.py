@@ -148,3 +148,19 @@ def test_only_the_administrator_sees_the_outbox(operator):
         notices.outbox(by=operator)
     with pytest.raises(NotAllowed):
         notices.try_again(by=operator, now=NOW)
+
+
+def test_a_notice_that_was_sent_is_deleted_when_it_was_kept_long_enough(account):
+    user = account("hotline_operator", agency="aple")
+
+    def sent(days_ago: int, status: str = "sent") -> int:
+        at = NOW - timedelta(days=days_ago)
+        told = {"sent_at": at if status == "sent" else None, "created_at": at, "status": status}
+        return Notice.objects.create(recipient_id=user.pk, recipient_by=user.username, kind="late", **told).pk
+
+    old, new = sent(40), sent(20)
+    waiting, failed = sent(40, "waiting"), sent(40, "failed")
+    assert notices.forget_sent(now=NOW) == 1
+    assert set(Notice.objects.values_list("pk", flat=True)) == {new, waiting, failed}
+    assert notices.forget_sent(now=NOW) == 0
+    assert old not in {new, waiting, failed}

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kapea.engines.dates import deadline
-from kapea.guard.access.viewer import Viewer
+from kapea.guard.access.viewer import Viewer, background
 from kapea.guard.accounts.queries import Reachable, reachable, reachable_person
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotAllowed, NotFound
@@ -149,6 +149,19 @@ def _values() -> Any:
 def _after(name: str, *, now: datetime) -> datetime:
     pack = current_pack()
     return deadline(now, _values()[name], calendar=pack.calendar, time_zone=pack.time_zone)
+
+
+@transaction.atomic
+def forget_sent(*, now: datetime) -> int:
+    """Delete the notices sent longer ago than the country keeps them; return how many. For the background.
+
+    What waits or has failed stays until somebody has looked at it.
+    """
+    kept = _after("kept", now=now) - now
+    gone, _kinds = Notice.objects.filter(status="sent", sent_at__lt=now - kept).delete()
+    if gone:
+        record_event("notice.forgotten", by=background("notices"), details={"notices": gone}, at=now)
+    return gone
 
 
 def _managed(by: Viewer) -> bool:
