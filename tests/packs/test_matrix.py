@@ -79,6 +79,19 @@ def test_no_role_sees_every_case_of_the_country(each_pack: Pack) -> None:
                 assert grant.sections <= {"summary", "placement"}
 
 
+def test_who_inspects_care_sees_each_placement_of_the_country_and_never_who_the_child_is(
+    each_pack: Pack,
+) -> None:
+    """Decided in docs/decisions/0112: by code, days and reasons, since too long a stay is theirs to end."""
+    seen = {
+        (grant.permission, grant.scope): grant.sections
+        for grant in grants(each_pack, "care_inspector")
+        if is_of_children(grant)
+    }
+    assert set(seen) == {(permission, "national") for permission in OVERSEEN_WITHOUT_NAMES}
+    assert set().union(*seen.values()) == {"summary", "placement"}
+
+
 def test_every_permission_of_the_vocabulary_is_granted_to_somebody(khm: Pack) -> None:
     from kapea.packs.vocabulary import PERMISSIONS
 

@@ -48,7 +48,17 @@ def test_the_overseer_sees_what_endangers_children_and_no_child_s_name(home, sig
     page = client.get(reverse("care:facility", args=[facility])).content.decode()
     assert "A man comes at night" in page
     assert "S-ABCDEFGH" in page
-    assert "SOK Dara" not in client.get(reverse("care:placement", args=[placement])).content.decode()
+    row = placement_of(placement)
+    page = client.get(reverse("care:placement", args=[placement])).content.decode()
+    assert placement in page
+    for told in (
+        "SOK Dara",
+        row.person_code,
+        row.case_code,
+        "A safe bed from tonight",
+        "No relative could be",
+    ):
+        assert told not in page
 
 
 def test_every_act_opens_or_says_why_not_now_and_is_closed_to_strangers(home, signed_in):

@@ -9,6 +9,7 @@ from kapea.engines.figures.periods import By, Period
 from kapea.monitoring.statistics.reading import read_table
 from kapea.registers.care.extract import extracts, year_ends
 from kapea.registers.care.models import Facility, Placement
+from kapea.registers.people.models import IndexEntry, Person
 from scenes.care import in_care, licensed
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,17 @@ def test_a_child_placed_twice_in_a_year_is_one_child(home):
     Placement.objects.filter(code=other).update(person_code=person)
     rows = rows_of("residential_care", 2026, 2026)
     assert next(ours for key, (ours, _p) in rows.items() if key[0] == "children_in_long_term_care") == 1
+
+
+def test_a_child_known_to_two_bodies_under_two_records_is_one_child(home):
+    centre = licensed(home, kind="ngo_centre", stay="long", opened_on=date(2024, 5, 1), serves_sex="")
+    codes = [in_care(home, facility=centre) for _body in range(2)]
+    records = [Placement.objects.get(code=code).person_code for code in codes]
+    assert len({row["person_key"] for row in extracts(today=TODAY)["child_in_care"].to_pylist()}) == 2
+    for record in records:
+        person = Person.objects.get(code=record)
+        IndexEntry.objects.update_or_create(person=person, defaults={"counted_as": records[0]})
+    assert len({row["person_key"] for row in extracts(today=TODAY)["child_in_care"].to_pylist()}) == 1
 
 
 def test_a_facility_closed_before_the_year_ends_is_not_of_that_year():

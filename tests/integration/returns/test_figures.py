@@ -7,6 +7,7 @@ import pytest
 from kapea.engines.figures.beside import beside
 from kapea.engines.figures.periods import By, Period
 from kapea.monitoring.statistics.reading import read_table
+from kapea.registers.people.models import IndexEntry, Person
 from kapea.registers.returns.extract import extracts
 from kapea.registers.returns.models import Return
 from kapea.registers.returns.services import opening
@@ -91,3 +92,17 @@ def test_no_name_travels_with_the_figures(office):
     planned(office)
     for table in extracts().values():
         assert "Dara" not in str(table.to_pylist())
+
+
+def test_a_person_returned_by_two_bodies_is_counted_once_with_all_services(office):
+    for _body in range(2):
+        visited(office, arrived(office), on=TODAY)
+    records = list(Return.objects.order_by("pk").values_list("person_code", flat=True))
+    for record in records:
+        person = Person.objects.get(code=record)
+        IndexEntry.objects.update_or_create(person=person, defaults={"counted_as": records[0]})
+    tables = extracts()
+    returned = {row["person_key"] for row in tables["return"].to_pylist()}
+    assert len(returned) == 1
+    assert {row["person_key"] for row in tables["return_service"].to_pylist()} == returned
+    assert len(tables["return_service"].to_pylist()) >= 2

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from kapea.engines.figures.extracts import SCHEMAS
 from kapea.guard.pack import current_pack, local_day
-from kapea.guard.vault.sealing import blind
 from kapea.registers.care.models import Facility, Placement
+from kapea.registers.people.index.counting import person_keys
 
 NAMES = ("care_facility", "child_in_care")
 """The extracts that this register hands over."""
@@ -77,9 +77,12 @@ def _children(today: date) -> pa.Table:
         "pk", "person_code", "arrived_on", "ended_on", "is_residential", "facility__stay", "sex", "age_years",
         "province_code",
     )  # fmt: skip
-    stays = Placement.objects.filter(arrived_on__isnull=False)
-    for pk, person, arrived, ended, residential, stay, sex, age, province in stays.values_list(*names):
-        key = blind("extract:person", person) if person else f"placement-{pk}"
+    stays = list(Placement.objects.filter(arrived_on__isnull=False).values_list(*names))
+    keys = person_keys([stay[1] for stay in stays])
+    for found, (pk, _person, arrived, ended, residential, stay, sex, age, province) in zip(
+        keys, stays, strict=True
+    ):
+        key = found or f"placement-{pk}"
         for last in year_ends(arrived, ended, today=today):
             grown = None if age is None else age + last.year - arrived.year
             rows.append(

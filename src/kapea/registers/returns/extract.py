@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pyarrow as pa
+from django.db.models import QuerySet
 
 from kapea.engines.figures.extracts import SCHEMAS
-from kapea.guard.vault.sealing import blind
+from kapea.registers.people.index.counting import person_keys
 from kapea.registers.returns.models import Return, ReturnServiceGiven
 
 NAMES = ("return", "return_service")
@@ -31,20 +32,22 @@ def _table(name: str, rows: Sequence[tuple[object, ...]], columns: Sequence[str]
     )
 
 
-def _key(person_code: str, return_id: object) -> str:
-    """Return who a row is about; a person without a record stands for themselves."""
-    return blind("extract:person", person_code) if person_code else f"return-{return_id}"
+def _keys(returned: QuerySet[Return]) -> dict[int, str]:
+    """Return, by return, who it is about; a person without a record stands for themselves."""
+    found = list(returned.values_list("pk", "person_code"))
+    keys = person_keys([code for _pk, code in found])
+    return {pk: key or f"return-{pk}" for key, (pk, _code) in zip(keys, found, strict=True)}
 
 
 def _returns() -> pa.Table:
+    keys = _keys(Return.objects.all())
     names = (
-        "pk", "person_code", "direction", "from_country", "to_country", "received_on", "arrived_on",
+        "pk", "direction", "from_country", "to_country", "received_on", "arrived_on",
         "reintegrated_on", "closed_on", "forms", "sex", "age_years", "province_code",
     )  # fmt: skip
     rows = []
     for (
         pk,
-        person,
         way,
         start,
         end,
@@ -60,7 +63,7 @@ def _returns() -> pa.Table:
         rows.append(
             (
                 str(pk),
-                _key(person, pk),
+                keys[pk],
                 way,
                 "within" if way == "within" else start or None,
                 start or None,
@@ -87,22 +90,23 @@ def _returns() -> pa.Table:
 
 def _services() -> pa.Table:
     names = (
-        "pk", "the_return_id", "the_return__person_code", "kind", "given_on", "the_return__sex",
+        "pk", "the_return_id", "kind", "given_on", "the_return__sex",
         "the_return__province_code",
     )  # fmt: skip
+    keys = _keys(Return.objects.filter(services__isnull=False).distinct())
     rows = [
         (
             str(pk),
             str(parent),
-            _key(person, parent),
+            keys[parent],
             kind,
             on,
             sex if sex in SEXES else None,
             province or None,
         )
-        for pk, parent, person, kind, on, sex, province in ReturnServiceGiven.objects.values_list(
-            *names
-        ).iterator(chunk_size=BATCH)
+        for pk, parent, kind, on, sex, province in ReturnServiceGiven.objects.values_list(*names).iterator(
+            chunk_size=BATCH
+        )
     ]
     columns = ("service_id", "return_id", "person_key", "kind", "given_on", "sex", "province_code")
     return _table("return_service", rows, columns)

@@ -32,10 +32,11 @@ def _review(row: PlacementReview, sight: Sight) -> Card:
     facts: tuple[Fact, ...] = ((_("Prolonged until"), row.prolonged_until),)
     if row.outcome != "prolonged":
         facts = ((_("Child was heard"), row.child_heard), (_("Contact with the family"), row.family_contact))
-    notes = (
-        (_("What the child says"), sight.text(row.view_sealed, sealed.CHILDS_VIEW)),
-        (_("What was found"), sight.text(row.words_sealed, sealed.REVIEWED)),
-    )
+    notes: tuple[Fact, ...] = ()
+    if "identity" in sight.sections:
+        notes += ((_("What the child says"), sight.text(row.view_sealed, sealed.CHILDS_VIEW)),)
+    if "identity" in sight.sections or row.outcome == "prolonged":
+        notes += ((_("What was found"), sight.text(row.words_sealed, sealed.REVIEWED)),)
     return Card(
         pk=row.pk,
         title=row.on,
@@ -111,11 +112,11 @@ def _facts(placement: Placement, sight: Sight, *, by: Viewer) -> list[Fact]:
         facts += [
             (_("Name"), sight.text(placement.name_sealed, sealed.CHILD)),
             (_("Code of the child"), placement.person_code),
+            (_("Child's case"), placement.case_code),
         ]
     facts += [
         (_("Sex"), coded(placement.sex, "sex")),
         (_("Age, as told"), placement.age_years),
-        (_("Child's case"), placement.case_code),
         (_("Body"), agency_name(placement.agency_code)),
         (_("Province"), place_name(placement.province_code)),
         (_("Asked on"), placement.asked_on),
@@ -141,7 +142,8 @@ def _facts(placement: Placement, sight: Sight, *, by: Viewer) -> list[Fact]:
 
 
 def _notes(placement: Placement, sight: Sight) -> tuple[Fact, ...]:
-    if "placement" not in sight.sections:
+    """Return the free text: only to who may know the child, since words may name them."""
+    if not {"placement", "identity"} <= sight.sections:
         return ()
     found = (
         (_("What was asked"), sight.text(placement.summary_sealed, sealed.SUMMARY)),
