@@ -73,7 +73,7 @@ def test_one_child_has_one_open_return(office):
 
 
 def test_a_return_handed_to_another_body_waits_there_with_its_clock(office):
-    case = casework.identified(office.people)
+    case = casework.share(office.people, casework.identified(office.people), sections=("identity",))
     code = opening.open_from_case(case, FROM_ABROAD, agency_code="wv-c", by=office.worker, now=NOW)
     task = tasks_on(code)["return.accept"]
     assert (task.agency_code, task.rule_code) == ("wv-c", "returns.clocks")

@@ -113,13 +113,6 @@ def _judged(draft: PersonDraft, persons: list[Person], *, by: Viewer, now: datet
     return {person.pk: one for person, one in zip(persons, found, strict=True)}
 
 
-def _typed(draft: PersonDraft) -> tuple[list[str], list[str]]:
-    """Return the blind indexes of whole names and of single names."""
-    keys = draft.keys
-    whole = sealed.name_tokens(key for key in keys if key.startswith("w:"))
-    return whole, sealed.name_tokens(key for key in keys if not key.startswith("w:"))
-
-
 def _shared(ids: list[int], whole: list[str], single: list[str]) -> dict[int, tuple[int, int]]:
     """Return for each person how many whole-name and single-name keys are shared."""
     rows = (
@@ -223,10 +216,10 @@ def _by_identifier(wanted: str) -> list[int]:
 
 
 def _by_name(wanted: str, *, named: "queries.QuerySet[Person]") -> list[int]:
-    whole, single = _typed(_as_typed(wanted))
-    found = _named_so(whole, named=named)
+    tokens = tokens_of(_as_typed(wanted))
+    found = _named_so(tokens["whole"], named=named)
     if len(found) < MOST_FOUND:
-        found += [pk for pk in _named_so(single, named=named) if pk not in found]
+        found += [pk for pk in _named_so(tokens["single"], named=named) if pk not in found]
     return found[:MOST_FOUND]
 
 
@@ -258,4 +251,5 @@ def persons_told(text: str) -> "tuple[queries.QuerySet[Person], ...]":
 
 
 def _typed_tokens(text: str) -> list[list[str]]:
-    return [tokens for tokens in _typed(_as_typed(text)) if tokens]
+    typed = tokens_of(_as_typed(text))
+    return [tokens for tokens in (typed["whole"], typed["single"]) if tokens]

@@ -37,6 +37,11 @@ class PartRule:
     empty: object = ""
 
 
+def part(code: str, section: str, title: object, make: Make, empty: object = "") -> PartRule:
+    """Return the rule of a part, in one line of a table."""
+    return PartRule(code=code, section=section, title=title, make=make, empty=empty)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of record as its pages need it. page: the name of its address; back: words of the way back."""

@@ -17,47 +17,28 @@ from kapea.registers.care.models import Facility
 from kapea.registers.care.queries import facility_parts as parts
 from kapea.registers.care.queries.figures import alarms_of, sums_of
 from kapea.registers.places.queries import place_name
-from kapea.registers.sheets.acts import PartRule, granted_acts, make_parts, open_acts, whole_acts
+from kapea.registers.sheets.acts import granted_acts, make_parts, open_acts, part, whole_acts
 from kapea.registers.sheets.rows import Fact, Notice, Sheet, Sight
 from kapea.registers.sheets.showing import coded
 
 PARTS = (
-    PartRule(
-        code="licences",
-        section="inspection",
-        title=_("Licences"),
-        make=parts.licence_cards,
-        empty=_("No licence is recorded."),
+    part("licences", "inspection", _("Licences"), parts.licence_cards, _("No licence is recorded.")),
+    part(
+        "inspections", "inspection", _("Inspections"), parts.inspection_cards, _("No inspection is recorded.")
     ),
-    PartRule(
-        code="inspections",
-        section="inspection",
-        title=_("Inspections"),
-        make=parts.inspection_cards,
-        empty=_("No inspection is recorded."),
+    part(
+        "adults",
+        "identity",
+        _("Adults who come near the children"),
+        parts.adult_cards,
+        _("Nobody is recorded."),
     ),
-    PartRule(
-        code="adults",
-        section="identity",
-        title=_("Adults who come near the children"),
-        make=parts.adult_cards,
-        empty=_("Nobody is recorded."),
-    ),
-    PartRule(
-        code="complaints",
-        section="concern",
-        title=_("Complaints"),
-        make=parts.complaint_cards,
-        empty=_("No complaint is recorded."),
-    ),
-    PartRule(
-        code="ties",
-        section="suspect",
-        title=_("Suspects"),
-        make=parts.tie_cards,
-        empty=_("No suspect is tied to this facility."),
-    ),
+    part("complaints", "concern", _("Complaints"), parts.complaint_cards, _("No complaint is recorded.")),
+    part("ties", "suspect", _("Suspects"), parts.tie_cards, _("No suspect is tied to this facility.")),
 )
+SEALED = {"name": sealed.NAME, "address": sealed.ADDRESS, "phone": sealed.PHONE}
+"""Where a facility is and how it is reached: for who may know it."""
+TOLD = ("kind", "stay", "capacity", "province_code", "opened_on", "serves_sex", "age_from", "age_to")
 
 
 @transaction.atomic
@@ -94,13 +75,8 @@ def accessible_facility(code: str, *, by: Viewer, now: datetime) -> Sheet:
 
 
 def _facts(facility: Facility, sight: Sight, *, present: int) -> tuple[Fact, ...]:
-    facts: list[Fact] = []
-    if "shelter_location" in sight.sections:
-        facts = [
-            (_("Name of the facility"), sight.text(facility.name_sealed, sealed.NAME)),
-            (_("Address"), sight.text(facility.address_sealed, sealed.ADDRESS)),
-            (_("Phone"), sight.text(facility.phone_sealed, sealed.PHONE)),
-        ]
+    labels = {"name": _("Name of the facility"), "address": _("Address"), "phone": _("Phone")}
+    facts = [(labels[name], text) for name, text in _whereabouts(facility, sight).items()]
     ages = f"{facility.age_from if facility.age_from is not None else 0}–{facility.age_to or 17}"
     return (
         *facts,
@@ -117,17 +93,18 @@ def _facts(facility: Facility, sight: Sight, *, present: int) -> tuple[Fact, ...
     )
 
 
-def _initial(facility: Facility, sight: Sight) -> Mapping[str, object]:
+def _whereabouts(facility: Facility, sight: Sight) -> dict[str, str]:
+    """Return what is sealed of a facility, by field; nothing to who may not know where it is."""
     if "shelter_location" not in sight.sections:
         return {}
-    names = ("kind", "stay", "capacity", "province_code", "opened_on", "serves_sex", "age_from", "age_to")
-    return {
-        **{name: getattr(facility, name) for name in names},
-        "name": sight.text(facility.name_sealed, sealed.NAME),
-        "address": sight.text(facility.address_sealed, sealed.ADDRESS),
-        "phone": sight.text(facility.phone_sealed, sealed.PHONE),
-        "version": facility.version,
-    }
+    return {name: sight.text(getattr(facility, f"{name}_sealed"), field) for name, field in SEALED.items()}
+
+
+def _initial(facility: Facility, sight: Sight) -> Mapping[str, object]:
+    found = _whereabouts(facility, sight)
+    if not found:
+        return {}
+    return {**{name: getattr(facility, name) for name in TOLD}, **found, "version": facility.version}
 
 
 def _placements(facility: Facility, *, by: Viewer) -> list[tuple[str, object, object]]:

@@ -17,7 +17,7 @@ from kapea.registers.care.queries.lists import open_facilities_of
 from kapea.registers.care.rules.placements import EMERGENCY, is_too_long
 from kapea.registers.choices import by_rule
 from kapea.registers.places.queries import place_name
-from kapea.registers.sheets.acts import PartRule, granted_acts, make_parts, open_acts, whole_acts
+from kapea.registers.sheets.acts import granted_acts, make_parts, open_acts, part, whole_acts
 from kapea.registers.sheets.rows import Card, Fact, Notice, Sheet, Sight
 from kapea.registers.sheets.showing import coded
 
@@ -47,15 +47,7 @@ def _review(row: PlacementReview, sight: Sight) -> Card:
     )
 
 
-PARTS = (
-    PartRule(
-        code="reviews",
-        section="placement",
-        title=_("Reviews"),
-        make=review_cards,
-        empty=_("Not reviewed yet."),
-    ),
-)
+PARTS = (part("reviews", "placement", _("Reviews"), review_cards, _("Not reviewed yet.")),)
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """One return as one viewer may see it; the read is audited."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,34 +19,27 @@ from kapea.registers.returns.queries import parts
 from kapea.registers.returns.rules.closing import VisitLine
 from kapea.registers.returns.rules.steps import missing_gates
 from kapea.registers.returns.services.following import standing_of
-from kapea.registers.sheets.acts import PartRule, granted_acts, make_parts, open_acts, whole_acts
-from kapea.registers.sheets.rows import Card, Fact, Notice, Sheet, Sight
+from kapea.registers.sheets.acts import granted_acts, make_parts, open_acts, part, whole_acts
+from kapea.registers.sheets.rows import Fact, Notice, Sheet, Sight
 from kapea.registers.sheets.showing import coded
 
-
-def _part(
-    code: str, section: str, title: object, make: Callable[[Sight], tuple[Card, ...]], empty: object
-) -> PartRule:
-    return PartRule(code=code, section=section, title=title, make=make, empty=empty)
-
-
 PARTS = (
-    _part(
+    part(
         "recognitions",
         "identification",
         _("Recognised as a victim"),
         parts.recognition_cards,
         _("Not decided yet."),
     ),
-    _part("tracings", "assessment", _("Search for the family"), parts.tracing_cards, _("Not begun.")),
-    _part("assessments", "assessment", _("Family assessment"), parts.assessment_cards, _("Not done yet.")),
-    _part("consents", "return", _("What the child says"), parts.consent_cards, _("Not asked yet.")),
-    _part("papers", "return", _("Papers"), parts.paper_cards, _("No paper is asked for.")),
-    _part("escorts", "return", _("Escort"), parts.escort_cards, _("No escort is planned.")),
-    _part("handing", "return", _("Hand-over and arrival"), parts.handing_cards, _("Not handed over yet.")),
-    _part("plan", "plan", _("Reintegration plan"), parts.plan_cards, _("There is no plan yet.")),
-    _part("visits", "visit", _("Visits"), parts.visit_cards, _("No visit yet.")),
-    _part("closures", "closure", _("Closure"), parts.closure_cards, _("Closure was not asked for.")),
+    part("tracings", "assessment", _("Search for the family"), parts.tracing_cards, _("Not begun.")),
+    part("assessments", "assessment", _("Family assessment"), parts.assessment_cards, _("Not done yet.")),
+    part("consents", "return", _("What the child says"), parts.consent_cards, _("Not asked yet.")),
+    part("papers", "return", _("Papers"), parts.paper_cards, _("No paper is asked for.")),
+    part("escorts", "return", _("Escort"), parts.escort_cards, _("No escort is planned.")),
+    part("handing", "return", _("Hand-over and arrival"), parts.handing_cards, _("Not handed over yet.")),
+    part("plan", "plan", _("Reintegration plan"), parts.plan_cards, _("There is no plan yet.")),
+    part("visits", "visit", _("Visits"), parts.visit_cards, _("No visit yet.")),
+    part("closures", "closure", _("Closure"), parts.closure_cards, _("Closure was not asked for.")),
 )
 
 
