@@ -34,6 +34,11 @@ def country(db):
     make_country(cases=60, seed=4, until=UNTIL)
 
 
+def page_number(path: str) -> int:
+    found = re.search(r"[?&;]page=(\d+)", path)
+    return int(found[1]) if found else 1
+
+
 def counted(client, path: str) -> int:
     """Return how many rows a list has over all its pages."""
     total, seen = 0, set()
@@ -43,7 +48,8 @@ def counted(client, path: str) -> int:
         body = page.split("<main")[1].split("</main>")[0]
         total += len(ROW.findall(body)) + len(TASK.findall(body))
         following = re.findall(r'href="([^"]*(?:after|page)=[^"]*)"', body)
-        newest = [each for each in following if "Previous" not in each]
+        here = page_number(path)
+        newest = [each for each in following if "page=" not in each or page_number(each) > here]
         base = path.split("?")[0]
         path = (base + newest[-1].replace("&amp;", "&")) if newest and newest[-1].startswith("?") else ""
     return total
