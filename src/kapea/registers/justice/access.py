@@ -4,15 +4,12 @@
 body that gives legal aid in it. What each sees stands in the country's matrix.
 """
 
-from dataclasses import dataclass
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.break_glass.kinds import RecordOwner
-from kapea.guard.errors import NotAllowed, NotFound
 from kapea.registers.justice.models import LegalAid, Proceeding, ProceedingVictim
+from kapea.registers.sheets.keeping import Keeper, Standing
 from kapea.registers.worklist.own_records import own_codes, owns
 
 READ = "justice.proceeding.read"
@@ -26,20 +23,6 @@ CONCERN = "justice.concern.record"
 REVIEW = "justice.concern.review"
 VET = "justice.vetting.answer"
 INDICATOR = "justice.indicator.write"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """A proceeding as one viewer stands to it."""
-
-    proceeding: Proceeding
-    by: Viewer
-    relations: frozenset[str]
-    sections: frozenset[str]
-
-    def may(self, permission: str, section: str) -> bool:
-        """Whether the viewer holds a permission on a section of this proceeding."""
-        return section in self.by.sections(permission, self.relations)
 
 
 def scopes(by: Viewer) -> dict[str, Q]:
@@ -59,10 +42,10 @@ def scopes(by: Viewer) -> dict[str, Q]:
     }
 
 
-def relations(proceeding: Proceeding, *, by: Viewer) -> frozenset[str]:
-    """Return how the viewer stands to a proceeding."""
+def relations(proceeding: Proceeding, by: Viewer) -> dict[str, bool]:
+    """Return in which ways the viewer stands to a proceeding."""
     user = by.user_id
-    found = {
+    return {
         "own": user is not None and proceeding.created_by_user == user,
         "assigned": user is not None and (proceeding.officer_id == user or _is_childs_worker(proceeding, by)),
         "unit": bool(proceeding.unit_code)
@@ -71,50 +54,31 @@ def relations(proceeding: Proceeding, *, by: Viewer) -> frozenset[str]:
         "province": bool(proceeding.province_code) and proceeding.province_code in by.provinces,
         "referred": bool(by.agency)
         and proceeding.legal_aid.filter(agency_code=by.agency, ended_on__isnull=True).exists(),
-        "break_glass": by.has_opened("proceeding", proceeding.code),
-        "national": True,
     }
-    return frozenset(name for name, holds in found.items() if holds)
 
 
 def _is_childs_worker(proceeding: Proceeding, by: Viewer) -> bool:
     return owns("case", *proceeding.victims.values_list("case_code", flat=True), by=by)
 
 
+PROCEEDINGS: Keeper[Proceeding] = Keeper(
+    kind="proceeding", model=Proceeding, read=READ, scopes=scopes, relations=relations
+)
+
+
 def seen_proceedings(*, by: Viewer, section: str = "summary") -> "QuerySet[Proceeding]":
     """Return the proceedings whose section the viewer may see."""
-    return visible(
-        Proceeding.objects.all(),
-        by=by,
-        permission=READ,
-        section=section,
-        scopes=scopes(by),
-        kind="proceeding",
-    )
+    return PROCEEDINGS.seen(by=by, section=section)
 
 
-def standing_on(code: str, *, by: Viewer, lock: bool = False) -> Standing:
+def standing_on(code: str, *, by: Viewer) -> Standing[Proceeding]:
     """Return how the viewer stands to the proceeding. Raises NotFound, also when it is not theirs to see."""
-    rows = Proceeding.objects.select_for_update(of=("self",)) if lock else Proceeding.objects
-    proceeding = rows.select_related("data_key").filter(code=code).first()
-    if proceeding is None:
-        raise NotFound
-    held = relations(proceeding, by=by)
-    sections = by.sections(READ, held)
-    if "summary" not in sections:
-        raise NotFound
-    return Standing(proceeding=proceeding, by=by, relations=held, sections=sections)
+    return PROCEEDINGS.standing_on(code, by=by)
 
 
 def writable(code: str, *, by: Viewer, permission: str, section: str) -> Proceeding:
-    """Return the proceeding, locked, if the viewer may do this act on it.
-
-    Raises NotFound when they may not even see it, NotAllowed when the act is not theirs.
-    """
-    standing = standing_on(code, by=by, lock=True)
-    if not standing.may(permission, section):
-        raise NotAllowed
-    return standing.proceeding
+    """Return the proceeding, locked, if the viewer may do this act on it. Raises NotFound, NotAllowed."""
+    return PROCEEDINGS.writable(code, by=by, permission=permission, section=section)
 
 
 def owner_of(code: str) -> RecordOwner | None:

@@ -1,11 +1,12 @@
 """Which acts there are on a proceeding: who may do each, on which part of the page, at which stage."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from kapea.registers.justice import access
 from kapea.registers.justice.rules.stages import LIVE
+from kapea.registers.justice.words import ACT
+from kapea.registers.sheets.acts import Act
 
 BEFORE_FINAL: Final = frozenset({"complaint", "prosecution", "investigation", "trial", "judged", "appeal"})
 JUDGING: Final = frozenset({"trial", "appeal", "judged"})
@@ -13,87 +14,62 @@ EVER: Final = LIVE | {"ended"}
 AFTER_JUDGMENT: Final = frozenset({"judged", "appeal", "final", "execution", "ended"})
 
 
-@dataclass(frozen=True, kw_only=True)
-class ActRule:
-    """One act. item: the part of its address that names the thing it is about, "" for the whole."""
-
-    permission: str
-    section: str
-    part: str = ""
-    item: str = ""
-    at: frozenset[str] = LIVE
+def _act(
+    code: str, permission: str, section: str, part: str = "", item: str = "", at: frozenset[str] = LIVE
+) -> Act:
+    return Act(permission=permission, section=section, label=ACT[code], part=part, item=item, at=at)
 
 
-ACTS: Final[Mapping[str, ActRule]] = {
-    "stage_act": ActRule(permission=access.WRITE, section="summary", part="acts", at=EVER),
-    "take_over": ActRule(permission=access.WRITE, section="summary"),
-    "victim": ActRule(permission=access.WRITE, section="victim", part="parties"),
-    "accused": ActRule(permission=access.WRITE, section="suspect", part="accused"),
-    "change_accused": ActRule(
-        permission=access.WRITE, section="suspect", part="accused", item="accused_id", at=EVER
+ACTS: Final[Mapping[str, Act]] = {
+    "stage_act": _act("stage_act", access.WRITE, "summary", part="acts", at=EVER),
+    "take_over": _act("take_over", access.WRITE, "summary"),
+    "victim": _act("victim", access.WRITE, "victim", part="parties"),
+    "accused": _act("accused", access.WRITE, "suspect", part="accused"),
+    "change_accused": _act(
+        "change_accused", access.WRITE, "suspect", part="accused", item="accused_id", at=EVER
     ),
-    "facts": ActRule(permission=access.CHOOSE, section="charge", part="charges", at=BEFORE_FINAL),
-    "charge": ActRule(permission=access.CHOOSE, section="charge", part="charges", at=BEFORE_FINAL),
-    "drop_charge": ActRule(
-        permission=access.CHOOSE, section="charge", part="charges", item="charge_id", at=BEFORE_FINAL
+    "facts": _act("facts", access.CHOOSE, "charge", part="charges", at=BEFORE_FINAL),
+    "charge": _act("charge", access.CHOOSE, "charge", part="charges", at=BEFORE_FINAL),
+    "drop_charge": _act(
+        "drop_charge", access.CHOOSE, "charge", part="charges", item="charge_id", at=BEFORE_FINAL
     ),
-    "plan_hearing": ActRule(permission=access.WRITE, section="hearing", part="hearings"),
-    "end_hearing": ActRule(
-        permission=access.WRITE, section="hearing", part="hearings", item="hearing_id", at=EVER
+    "plan_hearing": _act("plan_hearing", access.WRITE, "hearing", part="hearings"),
+    "end_hearing": _act("end_hearing", access.WRITE, "hearing", part="hearings", item="hearing_id", at=EVER),
+    "interview": _act("interview", access.WRITE, "hearing", part="interviews", at=EVER),
+    "ask_measure": _act("ask_measure", access.ASK, "protection", part="measures"),
+    "decide_measure": _act(
+        "decide_measure", access.DECIDE, "protection", part="measures", item="measure_id", at=EVER
     ),
-    "interview": ActRule(permission=access.WRITE, section="hearing", part="interviews", at=EVER),
-    "ask_measure": ActRule(permission=access.ASK, section="protection", part="measures"),
-    "decide_measure": ActRule(
-        permission=access.DECIDE, section="protection", part="measures", item="measure_id", at=EVER
+    "use_measure": _act(
+        "use_measure", access.DECIDE, "protection", part="measures", item="measure_id", at=EVER
     ),
-    "use_measure": ActRule(
-        permission=access.DECIDE, section="protection", part="measures", item="measure_id", at=EVER
+    "appoint_lawyer": _act("appoint_lawyer", access.WRITE, "legal_aid", part="legal_aid"),
+    "meeting": _act("meeting", access.AID, "legal_aid", part="legal_aid", item="aid_id", at=EVER),
+    "judgment": _act("judgment", access.JUDGE, "judgment", part="judgments", at=JUDGING),
+    "sentence": _act(
+        "sentence", access.JUDGE, "judgment", part="judgments", item="judgment_id", at=AFTER_JUDGMENT
     ),
-    "appoint_lawyer": ActRule(permission=access.WRITE, section="legal_aid", part="legal_aid"),
-    "meeting": ActRule(permission=access.AID, section="legal_aid", part="legal_aid", item="aid_id", at=EVER),
-    "judgment": ActRule(permission=access.JUDGE, section="judgment", part="judgments", at=JUDGING),
-    "sentence": ActRule(
-        permission=access.JUDGE, section="judgment", part="judgments", item="judgment_id", at=AFTER_JUDGMENT
+    "penalty": _act(
+        "penalty", access.JUDGE, "judgment", part="judgments", item="judgment_id", at=AFTER_JUDGMENT
     ),
-    "penalty": ActRule(
-        permission=access.JUDGE, section="judgment", part="judgments", item="judgment_id", at=AFTER_JUDGMENT
+    "release": _act("release", access.JUDGE, "judgment", part="releases", at=EVER),
+    "appeal": _act("appeal", access.JUDGE, "judgment", part="appeals", at=frozenset({"judged", "appeal"})),
+    "decide_appeal": _act(
+        "decide_appeal", access.JUDGE, "judgment", part="appeals", item="appeal_id", at=EVER
     ),
-    "release": ActRule(permission=access.JUDGE, section="judgment", part="releases", at=EVER),
-    "appeal": ActRule(
-        permission=access.JUDGE, section="judgment", part="appeals", at=frozenset({"judged", "appeal"})
+    "claim": _act("claim", access.JUDGE, "compensation", part="compensations", at=EVER),
+    "decide_claim": _act(
+        "decide_claim", access.JUDGE, "compensation", part="compensations", item="claim_id", at=EVER
     ),
-    "decide_appeal": ActRule(
-        permission=access.JUDGE, section="judgment", part="appeals", item="appeal_id", at=EVER
+    "account": _act("account", access.JUDGE, "compensation", part="compensations", item="claim_id", at=EVER),
+    "payment": _act("payment", access.JUDGE, "compensation", part="compensations", item="claim_id", at=EVER),
+    "enforce": _act("enforce", access.JUDGE, "compensation", part="compensations", item="claim_id", at=EVER),
+    "request": _act("request", access.WRITE, "cooperation", part="requests", at=EVER),
+    "request_step": _act(
+        "request_step", access.WRITE, "cooperation", part="requests", item="request_id", at=EVER
     ),
-    "claim": ActRule(permission=access.JUDGE, section="compensation", part="compensations", at=EVER),
-    "decide_claim": ActRule(
-        permission=access.JUDGE, section="compensation", part="compensations", item="claim_id", at=EVER
-    ),
-    "account": ActRule(
-        permission=access.JUDGE, section="compensation", part="compensations", item="claim_id", at=EVER
-    ),
-    "payment": ActRule(
-        permission=access.JUDGE, section="compensation", part="compensations", item="claim_id", at=EVER
-    ),
-    "enforce": ActRule(
-        permission=access.JUDGE, section="compensation", part="compensations", item="claim_id", at=EVER
-    ),
-    "request": ActRule(permission=access.WRITE, section="cooperation", part="requests", at=EVER),
-    "request_step": ActRule(
-        permission=access.WRITE, section="cooperation", part="requests", item="request_id", at=EVER
-    ),
-    "concern": ActRule(permission=access.CONCERN, section="concern", part="concerns", at=EVER),
-    "review_concern": ActRule(
-        permission=access.REVIEW, section="concern", part="concerns", item="concern_id", at=EVER
+    "concern": _act("concern", access.CONCERN, "concern", part="concerns", at=EVER),
+    "review_concern": _act(
+        "review_concern", access.REVIEW, "concern", part="concerns", item="concern_id", at=EVER
     ),
 }
-
-
-def granted_acts(standing: access.Standing) -> frozenset[str]:
-    """Return the acts that the matrix gives the viewer on the proceeding, possible now or not."""
-    return frozenset(code for code, act in ACTS.items() if standing.may(act.permission, act.section))
-
-
-def open_acts(granted: frozenset[str], *, stage: str) -> frozenset[str]:
-    """Return of the acts granted those that the stage allows."""
-    return frozenset(code for code in granted if stage in ACTS[code].at)

@@ -1,19 +1,8 @@
 """What a person is told when an act on a proceeding cannot be done, and beside which field."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext_lazy as _
 
-from kapea.engines.errors import KapeaError
-
-
-@dataclass(frozen=True, kw_only=True)
-class Problem:
-    """What to say, and the fields it may stand beside: the first that the form has."""
-
-    words: object
-    fields: tuple[str, ...] = ()
-
+from kapea.registers.sheets.problems import Problem
 
 PROBLEMS = {
     "justice.act_not_open": Problem(
@@ -107,8 +96,3 @@ PROBLEMS = {
         words=_("This body gives no legal aid. Choose another."), fields=("agency_code",)
     ),
 }
-
-
-def explain(error: KapeaError) -> Problem:
-    """Return what to tell a person about an error."""
-    return PROBLEMS.get(error.code) or Problem(words=_("This could not be done. Nothing was changed."))

@@ -26,6 +26,15 @@ def in_order(first: str, last: str, *, name: str) -> models.CheckConstraint:
     )
 
 
+def range_of(low: str, high: str, *, name: str) -> models.CheckConstraint:
+    """Both ends of a range are given in order, or neither."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{low}__isnull": True, f"{high}__isnull": True})
+        | Q(**{f"{low}__isnull": False, f"{high}__gte": models.F(low)}),
+        name=name,
+    )
+
+
 class Recorded(models.Model):
     """A row that says when and by whom it was recorded."""
 

@@ -19,11 +19,11 @@ NUMBER_ERRORS = {
 class Words(forms.CharField):
     """Free text in words, of a limited length."""
 
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 4, most: int = 4_000, **kwargs: Any) -> None:
         errors = {"required": _("Write a few words."), "max_length": TOO_LONG}
         kwargs.setdefault("error_messages", errors)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}))
-        super().__init__(max_length=4_000, **kwargs)
+        super().__init__(max_length=most, **kwargs)
 
 
 class Line(forms.CharField):

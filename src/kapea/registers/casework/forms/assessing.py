@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kapea.registers.casework.forms.fields import Words
 from kapea.registers.casework.tools import INITIAL, parted_answers, question_fields, tool_in_force
 from kapea.registers.choices import DayField
+from kapea.registers.sheets.fields import Words
 
 
 class AssessmentForm(forms.Form):

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kapea.registers.casework.forms.fields import OneOf, PickedFrom, SomeOf, Words, YesNo
 from kapea.registers.casework.words import DECISION
 from kapea.registers.choices import AgeField, DayField, coded, province_choices
+from kapea.registers.sheets.fields import OneOf, PickedFrom, SomeOf, Words, YesNo
 
 
 class OpenForm(forms.Form):

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kapea.registers.casework.forms.fields import OneOf, PickedFrom, Words, YesNo
 from kapea.registers.casework.services.planning import NewAction, NewGoal
 from kapea.registers.choices import DayField, coded
+from kapea.registers.sheets.fields import OneOf, PickedFrom, Words, YesNo
 from kapea.registers.sheets.visits import MissedVisit, offer_missed
 
 RESPONSIBLE = [

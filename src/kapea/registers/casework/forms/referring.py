@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.pack import current_pack
 from kapea.registers.casework.access import READ
-from kapea.registers.casework.forms.fields import OneOf, PickedFrom, SomeOf, Words
 from kapea.registers.casework.rules.referrals import CARRIED
 from kapea.registers.casework.services.referring import outsiders, receivers
 from kapea.registers.casework.words import KIND, NOTE_VISIBILITY, SECTION
 from kapea.registers.choices import DayField, coded, in_language
+from kapea.registers.sheets.fields import OneOf, PickedFrom, SomeOf, Words
 
 
 def sections_to_carry() -> list[tuple[str, str]]:

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kapea.registers.casework.forms.fields import OneOf, PickedFrom, SomeOf, Words, YesNo
 from kapea.registers.casework.services.referring import outsiders, receivers
 from kapea.registers.casework.words import ASSENT, CARERS_CONSENT, PURPOSE, SECTION, WITHDRAWER
 from kapea.registers.choices import DayField, coded, in_language
+from kapea.registers.sheets.fields import OneOf, PickedFrom, SomeOf, Words, YesNo
 
 
 def agency_choices(*, own_agency: str) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from kapea.guard.models import DataKey
 from kapea.guard.saving import Versioned
 from kapea.registers.casework import rules
-from kapea.registers.casework.models.conditions import at_with_by, one_of
 from kapea.registers.people.models import Person
+from kapea.registers.sheets.conditions import at_with_by, one_of
 
 
 class Case(Versioned):

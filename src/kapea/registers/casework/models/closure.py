@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kapea.registers.casework.models.case import Case
-from kapea.registers.casework.models.conditions import at_with_by, one_of
+from kapea.registers.sheets.conditions import at_with_by, one_of
 
 
 class Visit(models.Model):

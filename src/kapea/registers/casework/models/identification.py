@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from kapea.guard.saving import Versioned
 from kapea.registers.casework import rules
 from kapea.registers.casework.models.case import Case
-from kapea.registers.casework.models.conditions import at_with_by, one_of
+from kapea.registers.sheets.conditions import at_with_by, one_of
 
 
 class VictimIdentification(Versioned):

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.choices import DayField, coded
 from kapea.registers.justice import law, words_of_facts
-from kapea.registers.justice.forms.fields import PickedFrom, SomeOf, Truth, Words, offer
+from kapea.registers.justice.forms.fields import Truth
 from kapea.registers.justice.words import pairs
+from kapea.registers.sheets.fields import PickedFrom, SomeOf, Words, offer
 
 
 class FactsForm(forms.Form):

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.choices import DayField, coded
 from kapea.registers.justice import words
-from kapea.registers.justice.forms.fields import Amount, OneOf, PickedFrom, Words, offer
+from kapea.registers.justice.forms.fields import Amount
 from kapea.registers.justice.words import pairs
+from kapea.registers.sheets.fields import OneOf, PickedFrom, Words, offer
 
 Options = dict[str, list[tuple[str, str]]]
 NO_UNIT = [("", "–"), *pairs(words.UNIT)]

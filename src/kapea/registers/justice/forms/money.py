@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.choices import DayField, coded, province_choices
 from kapea.registers.justice import words
-from kapea.registers.justice.forms.fields import Amount, OneOf, PickedFrom, Truth, Words, YesNo, offer
+from kapea.registers.justice.forms.fields import Amount, Truth
 from kapea.registers.justice.words import pairs
+from kapea.registers.sheets.fields import OneOf, PickedFrom, Words, YesNo, offer
 
 Options = dict[str, list[tuple[str, str]]]
 

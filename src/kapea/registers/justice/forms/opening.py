@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.choices import AgeField, DayField, coded, province_choices
 from kapea.registers.justice import words
-from kapea.registers.justice.forms.fields import OneOf, PickedFrom, SomeOf, Truth, Words, offer
+from kapea.registers.justice.forms.fields import Truth
 from kapea.registers.justice.words import pairs
+from kapea.registers.sheets.fields import OneOf, PickedFrom, SomeOf, Words, offer
 
 
 class ProceedingForm(forms.Form):

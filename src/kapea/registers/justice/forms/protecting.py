@@ -10,8 +10,9 @@ from kapea.guard.pack import current_pack
 from kapea.registers.agencies.queries import agencies_receiving
 from kapea.registers.choices import DayField, coded, in_language
 from kapea.registers.justice import words
-from kapea.registers.justice.forms.fields import OneOf, PickedFrom, Truth, Words, YesNo, offer
+from kapea.registers.justice.forms.fields import Truth
 from kapea.registers.justice.words import pairs
+from kapea.registers.sheets.fields import OneOf, PickedFrom, Words, YesNo, offer
 
 Options = dict[str, list[tuple[str, str]]]
 COURT_OPENS = time(8, 0)

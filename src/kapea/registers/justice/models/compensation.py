@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from kapea.registers.justice.models.conditions import Recorded, one_of
 from kapea.registers.justice.models.proceeding import Accused, Proceeding, ProceedingVictim
+from kapea.registers.sheets.conditions import Recorded, one_of
 
 KINDS = ("damages", "restitution", "property")
 ROUTES = ("joined", "alone")

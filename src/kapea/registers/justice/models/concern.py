@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from kapea.registers.justice.models.conditions import Recorded, one_of
 from kapea.registers.justice.models.proceeding import Proceeding
+from kapea.registers.sheets.conditions import Recorded, one_of
 
 TOLD_BY = ("child", "family", "lawyer", "social_worker", "police", "court", "other")
 OUTCOMES = ("", "goes_on", "reported_further", "unfounded")

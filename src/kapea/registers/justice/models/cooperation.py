@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from kapea.registers.justice.models.conditions import Recorded, one_of
 from kapea.registers.justice.models.proceeding import Accused
 from kapea.registers.justice.rules.cooperation import KINDS
+from kapea.registers.sheets.conditions import Recorded, one_of
 
 
 class CooperationRequest(Recorded):

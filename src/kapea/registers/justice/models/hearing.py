@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from kapea.registers.justice.models.conditions import Recorded, one_of
 from kapea.registers.justice.models.proceeding import Proceeding, ProceedingVictim
+from kapea.registers.sheets.conditions import Recorded, one_of
 
 HEARING_KINDS = ("investigation", "trial", "appeal", "civil", "execution")
 HEARING_STATES = ("planned", "held", "postponed", "cancelled")

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from kapea.registers.justice.models.charge import Charge
-from kapea.registers.justice.models.conditions import Recorded, one_of
 from kapea.registers.justice.models.proceeding import Accused, Proceeding
+from kapea.registers.sheets.conditions import Recorded, one_of
 
 INSTANCES = ("first", "appeal", "supreme")
 OUTCOMES = ("convicted", "acquitted", "dismissed")

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from kapea.guard.saving import Versioned
-from kapea.registers.justice.models.conditions import Recorded, one_of, range_of
 from kapea.registers.justice.rules.stages import ACTS, STAGES
+from kapea.registers.sheets.conditions import Recorded, one_of, range_of
 
 KINDS = ("criminal", "civil")
 CUSTODY = ("", "free", "detained", "bail", "serving", "fled")

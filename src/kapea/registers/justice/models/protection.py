@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from kapea.registers.justice.models.conditions import Recorded, one_of
 from kapea.registers.justice.models.hearing import Hearing
 from kapea.registers.justice.models.proceeding import Accused, Proceeding, ProceedingVictim
 from kapea.registers.justice.rules.measures import STATES
+from kapea.registers.sheets.conditions import Recorded, one_of
 
 ASKED_BY = ("rule", "child", "lawyer", "prosecutor", "judge", "social_worker")
 NEEDS = ("", "threats", "trauma", "very_young", "disability", "relative_of_accused", "other")

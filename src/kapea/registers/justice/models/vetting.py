@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from kapea.registers.justice.models.conditions import Recorded, one_of
+from kapea.registers.sheets.conditions import Recorded, one_of
 
 
 class VettingAnswer(Recorded):

@@ -9,14 +9,16 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.pack import local_day
 from kapea.registers.justice import law, sealed
-from kapea.registers.justice.access import Standing, standing_on
-from kapea.registers.justice.acts import ACTS, granted_acts, open_acts
+from kapea.registers.justice.access import standing_on
+from kapea.registers.justice.acts import ACTS
 from kapea.registers.justice.models import Proceeding
 from kapea.registers.justice.queries import outcomes, parts
 from kapea.registers.justice.queries.lists import row_of
 from kapea.registers.justice.queries.parts import Sight
 from kapea.registers.justice.queries.rows import Card, Part, ProceedingPage
 from kapea.registers.justice.rules.stages import open_acts as open_stage_acts
+from kapea.registers.sheets.acts import granted_acts, open_acts
+from kapea.registers.sheets.keeping import Standing
 
 Make = Callable[[Sight], tuple[Card, ...]]
 PARTS: tuple[tuple[str, str, Make], ...] = (
@@ -41,9 +43,9 @@ PARTS: tuple[tuple[str, str, Make], ...] = (
 def accessible_proceeding(code: str, *, by: Viewer, now: datetime) -> ProceedingPage:
     """Return the proceeding as the viewer may see it; the read is audited. Raises NotFound."""
     standing = standing_on(code, by=by)
-    proceeding = standing.proceeding
-    granted = granted_acts(standing)
-    acts = open_acts(granted, stage=proceeding.stage)
+    proceeding = standing.record
+    granted = granted_acts(ACTS, standing)
+    acts = open_acts(ACTS, granted, state=proceeding.stage)
     stage_acts = open_stage_acts(proceeding.stage, was_judged=proceeding.tried_on is not None)
     if not stage_acts:
         acts -= {"stage_act"}
@@ -85,15 +87,15 @@ def _parts(sight: Sight, acts: frozenset[str]) -> list[Part]:
     return found
 
 
-def _narrative(standing: Standing) -> str:
+def _narrative(standing: Standing[Proceeding]) -> str:
     if "narrative" not in standing.sections:
         return ""
-    return sealed.open_text(standing.proceeding, standing.proceeding.narrative_sealed, sealed.NARRATIVE)
+    return sealed.open_text(standing.record, standing.record.narrative_sealed, sealed.NARRATIVE)
 
 
-def _options(standing: Standing) -> dict[str, list[tuple[str, str]]]:
+def _options(standing: Standing[Proceeding]) -> dict[str, list[tuple[str, str]]]:
     """Return what forms offer; a name only where its section may be seen."""
-    proceeding, sections = standing.proceeding, standing.sections
+    proceeding, sections = standing.record, standing.sections
     return {
         "victim": [(str(row.pk), row.code) for row in proceeding.victims.order_by("pk")],
         "accused": [

@@ -50,7 +50,7 @@ def proposed_charges(
     standing = standing_on(code, by=by)
     if not standing.may(CHOOSE, "charge"):
         raise NotAllowed
-    proceeding = standing.proceeding
+    proceeding = standing.record
     accused = accused_of(proceeding, accused_id) if accused_id else proceeding.accused.order_by("pk").first()
     victim = victim_of(proceeding, victim_id) if victim_id else proceeding.victims.order_by("pk").first()
     if accused is None:

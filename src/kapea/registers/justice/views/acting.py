@@ -23,11 +23,12 @@ from kapea.guard.pack import local_day
 from kapea.guard.saving import once
 from kapea.guard.web import View, door, viewer
 from kapea.registers.justice.acts import ACTS
-from kapea.registers.justice.problems import explain
+from kapea.registers.justice.problems import PROBLEMS
 from kapea.registers.justice.queries.page import accessible_proceeding
 from kapea.registers.justice.queries.rows import Card, ProceedingPage
 from kapea.registers.justice.views.stale import both_values, chosen
 from kapea.registers.justice.words import ACT
+from kapea.registers.sheets.problems import add_problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,19 +117,12 @@ def _perform(request: HttpRequest, act: ActPage, asking: Asking) -> HttpResponse
     except StaleSave as stale:
         return _show_stale(request, act, asking, form, stale.version)
     except KapeaError as error:
-        add_problem(form, error)
+        add_problem(form, error, PROBLEMS)
         return _show(request, act, asking, form, status=422)
     messages.success(request, _("Recorded."))
     return redirect(
         f"{reverse('justice:proceeding', args=[asking.page.code])}#{ACTS[act.code].part}".rstrip("#")
     )
-
-
-def add_problem(form: forms.Form, error: KapeaError) -> None:
-    """Say in the form why the act was refused, beside the field it is about."""
-    problem = explain(error)
-    field = next((name for name in problem.fields if name in form.fields), None)
-    form.add_error(field, problem.words)  # type: ignore[arg-type]
 
 
 def _show(

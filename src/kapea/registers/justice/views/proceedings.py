@@ -16,12 +16,13 @@ from kapea.registers.justice import words, words_of_facts
 from kapea.registers.justice.acts import ACTS
 from kapea.registers.justice.errors import FactsNotUnderstood
 from kapea.registers.justice.forms.opening import ProceedingForm
+from kapea.registers.justice.problems import PROBLEMS
 from kapea.registers.justice.queries import lists
 from kapea.registers.justice.queries.page import accessible_proceeding
 from kapea.registers.justice.queries.proposals import proposed_charges
 from kapea.registers.justice.rules.stages import path_of
 from kapea.registers.justice.services.receiving import NewProceeding, register_proceeding
-from kapea.registers.justice.views.acting import add_problem
+from kapea.registers.sheets.problems import add_problem
 from kapea.registers.worklist.queries import tasks_of
 
 READ = "justice.proceeding.read"
@@ -74,7 +75,7 @@ def register(request: HttpRequest) -> HttpResponse:
         except (NotFound, NotAllowed):
             raise
         except KapeaError as error:
-            add_problem(form, error)
+            add_problem(form, error, PROBLEMS)
         else:
             return redirect("justice:proceeding", code)
     return render(request, "justice/register.html", {"form": form}, status=422 if form.errors else 200)

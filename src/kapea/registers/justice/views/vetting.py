@@ -12,8 +12,9 @@ from kapea.guard.saving import once
 from kapea.guard.web import door, viewer
 from kapea.registers.justice import words
 from kapea.registers.justice.forms.money import CountForm, VettingForm
+from kapea.registers.justice.problems import PROBLEMS
 from kapea.registers.justice.services import vetting
-from kapea.registers.justice.views.acting import add_problem
+from kapea.registers.sheets.problems import add_problem
 
 
 @door("justice.vetting.answer")
@@ -32,7 +33,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         except NotFound:
             raise
         except KapeaError as error:
-            add_problem(form, error)
+            add_problem(form, error, PROBLEMS)
         else:
             return redirect("justice:certificate", code)
     return render(request, "justice/vetting.html", {"form": form}, status=422 if form.errors else 200)
@@ -57,7 +58,7 @@ def counts(request: HttpRequest) -> HttpResponse:
         except NotFound:
             raise
         except KapeaError as error:
-            add_problem(form, error)
+            add_problem(form, error, PROBLEMS)
         else:
             messages.success(request, _("Recorded."))
             return redirect("justice:counts")
