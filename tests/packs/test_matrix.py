@@ -92,6 +92,19 @@ def test_who_inspects_care_sees_each_placement_of_the_country_and_never_who_the_
     assert set().union(*seen.values()) == {"summary", "placement"}
 
 
+def test_who_visits_in_the_commune_learns_neither_who_it_is_nor_what_happened(each_pack: Pack) -> None:
+    in_commune = {
+        (role.code, grant.permission): grant.sections
+        for role in each_pack.roles.values()
+        for grant in role.grants
+        if grant.scope == "commune"
+    }
+    assert in_commune == {
+        ("commune_focal_point", "returns.return.read"): {"summary", "visit"},
+        ("commune_focal_point", "returns.return.write"): {"visit"},
+    }
+
+
 def test_every_permission_of_the_vocabulary_is_granted_to_somebody(khm: Pack) -> None:
     from kapea.packs.vocabulary import PERMISSIONS
 

@@ -18,6 +18,8 @@ from scenes.accounts import make_user, viewer_for
 from scenes.guard import NOW
 
 AGENCY, UNIT, PROVINCE = "mosvy", "U-1", "01"
+COMMUNE = "1"
+"""What the unit is named after."""
 ELSEWHERE = "wv-c"
 NEUTRAL: Mapping[str, Any] = {"agency_code": ELSEWHERE, "unit_code": "", "province_code": "12"}
 
@@ -344,9 +346,16 @@ def _return() -> Kind:
             relation("unit", "unit", "agency", **OURS, unit_code=UNIT),
             relation("agency", "agency", **OURS, unit_code="U-2"),
             PROVINCIAL,
+            relation("commune", "commune", commune_code=COMMUNE),
             relation("waiting", "agency", "referred", **OURS, stage="received"),
         ),
-        neutral={**NEUTRAL, "created_by_user": other, "worker_id": other, "stage": row.stage},
+        neutral={
+            **NEUTRAL,
+            "commune_code": "",
+            "created_by_user": other,
+            "worker_id": other,
+            "stage": row.stage,
+        },
     )
 
 

@@ -87,9 +87,9 @@ PERMISSIONS: Final = frozenset(
     }
 )
 
-SCOPES: Final = ("own", "assigned", "unit", "agency", "province", "referred", "national")
-"""How the viewer stands to the record: recorded it; is its worker; same unit; same agency; its
-province is one of theirs; it was referred to their agency; any record of the country."""
+SCOPES: Final = ("own", "assigned", "unit", "agency", "commune", "province", "referred", "national")
+"""How the viewer stands to the record: recorded it; is its worker; same unit; same agency; it is in the
+commune of their unit; its province is one of theirs; it was referred to their agency; any record of the country."""
 
 SECTIONS: Final = frozenset(
     {

@@ -9,9 +9,9 @@ from django.urls import reverse
 from kapea.registers.returns.acts import ACTS
 from kapea.registers.returns.models import Return
 from scenes import casework
-from scenes.browsing import send
+from scenes.browsing import hidden, send
 from scenes.casework import supervising
-from scenes.returns import TODAY, arrived, at, everything, opened, ready, return_of
+from scenes.returns import TODAY, arrived, at, everything, handed, opened, ready, return_of
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +144,16 @@ def test_the_form_of_a_visit_offers_the_missed_one_and_the_page_shows_both(offic
     assert "Not made" in page
     assert "made up for on 20 May 2026" in page
     assert "The road was flooded." in page
+
+
+def test_the_arrival_names_a_commune_and_nothing_else(office, signed_in):
+    code = handed(office)
+    client = signed_in(office.users["worker"])
+    url = reverse("returns:arrive", args=[code])
+    told = {"arrived_on": str(TODAY), "care": "kinship", "confirmed_by": "family"}
+    opened = client.get(url).content.decode()
+    wrong = client.post(url, {**hidden(opened), **told, "commune_code": "12"})
+    assert wrong.status_code == 422
+    assert "This is not a commune." in wrong.content.decode()
+    send(client, url, **told, commune_code="120101")
+    assert return_of(code).commune_code == "120101"

@@ -17,6 +17,7 @@ from kapea.registers.sheets.problems import DayNotPossible, NotNow, ReasonNeeded
 from kapea.registers.worklist.handover import outcomes
 from kapea.registers.worklist.models import Task
 from scenes import casework
+from scenes.accounts import make_user, viewer_for
 from scenes.care import said
 from scenes.returns import (
     FROM_ABROAD,
@@ -317,3 +318,39 @@ def test_only_a_missed_visit_is_made_up_for_and_with_a_reason(office):
         with pytest.raises(error):
             visited(office, code, on=day, makes_up_month=month, missed_because=why)
     assert not return_of(code).visits.exists()
+
+
+def focal_point(unit: str):
+    return viewer_for(make_user("commune_focal_point", agency="ccwc", unit=unit))
+
+
+def test_the_focal_point_of_the_commune_visits_without_learning_who_it_is_or_what_happened(office):
+    code = arrived(office)
+    visited(office, code, on=TODAY, words="She sleeps badly.")
+    Return.objects.filter(code=code).update(commune_code="120101")
+    ours, theirs = focal_point("ccwc-120101"), focal_point("ccwc-120102")
+    assert [row.code for row in list_returns(by=ours, now=NOW)] == [code]
+    assert list_returns(by=ours, now=NOW)[0].from_country == ""
+    seen = said(accessible_return(code, by=ours, now=NOW))
+    for word in ("Dara", "Thailand", "Shelter across the border", "sleeps badly", "exploitation"):
+        assert word not in seen
+    day = date(2026, 4, 2)
+    visit = following.NewVisit(visited_on=day, finding="safe", seen_alone=True)
+    following.record_visit(code, visit, by=ours, now=at(day))
+    assert return_of(code).visits.filter(recorded_by=ours.username).count() == 1
+    assert list_returns(by=theirs, now=NOW) == []
+    for act in (
+        lambda: accessible_return(code, by=theirs, now=NOW),
+        lambda: following.record_visit(code, visit, by=theirs, now=at(day)),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    with pytest.raises(NotAllowed):
+        ask(office, code, on=day, by=ours)
+
+
+def test_a_return_without_a_commune_is_no_focal_point_s(office):
+    code = arrived(office)
+    for unit in ("", "ccwc", "ccwc-", "ccwc-12"):
+        with pytest.raises(NotFound):
+            accessible_return(code, by=focal_point(unit), now=NOW)

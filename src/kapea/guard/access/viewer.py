@@ -44,6 +44,15 @@ class Viewer:
         )
 
     @property
+    def commune(self) -> str:
+        """The place that the viewer's unit serves: what follows the last hyphen of the unit's code.
+
+        A unit of a commune's committee is named after the body and the commune; that of a province after the
+        province, whose code is never that of a commune.
+        """
+        return self.unit.rpartition("-")[2] if "-" in self.unit else ""
+
+    @property
     def standing(self) -> frozenset[str]:
         """The scopes in which the viewer can stand at all: without an agency, in none of an agency's.
 
@@ -54,6 +63,7 @@ class Viewer:
             found |= {"own", "assigned"}
         if self.agency:
             found |= {"agency", "referred"} | ({"unit"} if self.unit else set())
+            found |= {"commune"} if self.commune else set()
         if self.provinces:
             found.add("province")
         return frozenset(found)

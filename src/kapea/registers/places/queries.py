@@ -10,6 +10,7 @@ from kapea.registers.places.models import Place
 
 Label = Mapping[str, str]
 PROVINCE_LEVEL = 1
+COMMUNE_LEVEL = 3
 
 
 def places_under(parent_code: str = "", *, on: date | None = None) -> list[tuple[str, Label]]:
@@ -51,6 +52,11 @@ def province_of(code: str) -> str:
     """Return the code of the province a place lies in, "" when it lies in none that is known."""
     path = place_path(code)
     return path[0][0] if path else ""
+
+
+def is_commune(code: str) -> bool:
+    """Whether a code names a commune."""
+    return Place.objects.filter(code=code, level=COMMUNE_LEVEL).exists()
 
 
 def place_exists(code: str) -> bool:

@@ -1,7 +1,8 @@
 """How a viewer stands to a return. What each sees stands in the country's matrix.
 
 "assigned" is the worker of the return, and the worker of the child's own case; "referred" is the body
-to which a return was handed over and that has not accepted it yet.
+to which a return was handed over and that has not accepted it yet; "commune" is the focal point of the commune
+in which the person lives after the arrival: they visit, and learn from the worker whom.
 """
 
 from django.db.models import Q
@@ -27,6 +28,7 @@ def scopes(by: Viewer) -> dict[str, Q]:
         "assigned": Q(worker_id=by.user_id) | Q(case_code__in=ours),
         "unit": Q(agency_code=by.agency, unit_code=by.unit) & ~Q(unit_code=""),
         "agency": Q(agency_code=by.agency),
+        "commune": Q(commune_code=by.commune) & ~Q(commune_code=""),
         "province": Q(province_code__in=by.provinces) & ~Q(province_code=""),
         "referred": Q(agency_code=by.agency, stage="received"),
         "national": Q(),
@@ -43,6 +45,7 @@ def relations(the_return: Return, by: Viewer) -> dict[str, bool]:
         "assigned": by.user_id is not None and (is_worker or is_childs_worker),
         "unit": ours and bool(the_return.unit_code) and the_return.unit_code == by.unit,
         "agency": ours,
+        "commune": bool(the_return.commune_code) and the_return.commune_code == by.commune,
         "province": bool(the_return.province_code) and the_return.province_code in by.provinces,
         "referred": ours and the_return.stage == "received",
     }

@@ -73,6 +73,7 @@ class ReturnSeed:
     visited_on: tuple[date, ...] = ()
     closed_on: date | None = None
     closed_by: str = ""
+    commune_code: str = ""
 
     def day_of(self, step: str) -> date | None:
         """The day of a step, None while it was not done."""
@@ -172,7 +173,7 @@ def _return(seed: ReturnSeed, key: DataKey, by: Viewer, today: date, fictitious:
     other = seed.other_country or home
     names = (
         "code", "case_code", "person_code", "agency_code", "unit_code", "province_code", "worker_id", "direction",
-        "sex", "age_years", "received_on", "created_at", "closed_on",
+        "sex", "age_years", "received_on", "created_at", "closed_on", "commune_code",
     )  # fmt: skip
     arrived = seed.day_of("arrived")
     planned = seed.day_of("planned")

@@ -11,6 +11,7 @@ from kapea.guard.accounts.second_factor import demo_code, give_demo_factor
 from kapea.guard.pack import current_pack
 from kapea.registers.agencies.queries import agencies_receiving
 from kapea.registers.hotline.routing import examiner_of
+from kapea.site.demo.communes import committee_of
 from kapea.site.demo.courts import court_of, legal_aid_of
 
 PASSWORD = "fictitious-people-only"  # noqa: S105 - demo accounts work among fictitious cases only
@@ -57,6 +58,7 @@ def accounts() -> list[DemoAccount]:
         "court_supervisor": (court, f"{court}-{province}"),
         "legal_aid_lawyer": (legal_aid_of(pack), ""),
         "complaints_officer": (examiner_of(police), ""),
+        "commune_focal_point": committee_of(pack),
     }
     found = [
         DemoAccount(

@@ -15,6 +15,7 @@ from kapea.registers.codes import ALPHABET, LENGTH
 from kapea.registers.people.bulk import PersonRow
 from kapea.registers.returns.bulk import STEPS, ReturnSeed
 from kapea.site.demo import words
+from kapea.site.demo.communes import lives_in
 
 KINDS = (
     ("transit_home", "short", 12, "female"),
@@ -145,7 +146,7 @@ def returns(
 ) -> Iterable[ReturnSeed]:
     """Return the children of some cases who go home, in every stage, from and to neighbours and within."""
     today = local_day(until)
-    countries = _neighbours()
+    countries, communes = _neighbours(), lives_in(current_pack())
     for case, person in cases:
         chance = Random(f"return {case['code']}")
         planned_at = _since(case)
@@ -186,6 +187,7 @@ def returns(
             done_on=tuple(done),
             visited_on=visits,
             closed_on=closed,
+            commune_code=communes.get(str(case.get("province_code", "")), "") if arrived else "",
         )
 
 

@@ -9,10 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kapea.engines.dates import InvalidPartialDate, PartialDate
 from kapea.guard.pack import current_pack
-from kapea.registers.choices import in_language
-from kapea.registers.places.queries import find_places, place_exists, place_path
 
-MOST_NAMED = 6
 MOMENT_ERRORS = {
     "required": _("Write the day and the hour, for example 2026-11-22 14:30."),
     "invalid": _("This is not a day and an hour. Write it like 2026-11-22 14:30."),
@@ -60,32 +57,3 @@ class OccurredField(forms.CharField):
             raise ValidationError(
                 _("This is not a date. Write a day (2026-11-22), a month (2026-11) or a year (2026).")
             ) from error
-
-
-class PlaceField(forms.CharField):
-    """A place down to the village, by its code or its name; a name of several places asks for the code."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 80)
-        kwargs.setdefault("help_text", _("Name or code of the village, commune or district."))
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> str:
-        text = str(super().clean(value)).strip()
-        if not text or place_exists(text):
-            return text
-        found = find_places(text, most=MOST_NAMED + 1)
-        if len(found) == 1:
-            return found[0][0]
-        if not found:
-            raise ValidationError(_("No place is called so. Check the name, or write its code."))
-        named = "; ".join(f"{code} {path_words(code)}" for code, _names in found[:MOST_NAMED])
-        raise ValidationError(
-            _("Several places are called so. Write the code of one: %(places)s."),
-            params={"places": named},
-        )
-
-
-def path_words(code: str) -> str:
-    """Return a place and those it lies in, narrowest first, in the reader's language."""
-    return ", ".join(in_language(names) for _code, names in reversed(place_path(code)))

@@ -9,8 +9,9 @@ from kapea.registers.agencies.queries import agencies_receiving, agency_name, un
 from kapea.registers.choices import DayField, coded, in_language, province_choices
 from kapea.registers.places.queries import province_of
 from kapea.registers.police import law
-from kapea.registers.police.forms.fields import OccurredField, PlaceField
+from kapea.registers.police.forms.fields import OccurredField
 from kapea.registers.police.services import BookEntry, NewIncident, stations_of
+from kapea.registers.sheets.places import PlaceField
 
 YEAR_ERRORS = {
     name: _("Write the year with four digits, for example 2026.")

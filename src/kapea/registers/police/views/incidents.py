@@ -18,7 +18,6 @@ from kapea.registers import papers
 from kapea.registers.choices import coded, province_choices
 from kapea.registers.people.queries import openable
 from kapea.registers.police import access, queries, services
-from kapea.registers.police.forms.fields import path_words
 from kapea.registers.police.forms.incident import (
     ClearanceForm,
     CorrectionForm,
@@ -31,6 +30,7 @@ from kapea.registers.police.problems import add_problem, is_known
 from kapea.registers.police.rules.steps import StepNotOpen
 from kapea.registers.police.views.acting import do_act
 from kapea.registers.police.words import CUSTODY_ACT, KEPT_AT, LEFT_TO, STATUS, STEP
+from kapea.registers.sheets.places import path_words
 from kapea.registers.worklist.handover import outcomes
 from kapea.registers.worklist.queries import tasks_of
 from kapea.registers.worklist.queues import queue_here

@@ -10,6 +10,7 @@ from kapea.registers.agencies.queries import agencies_receiving
 from kapea.registers.choices import AgeField, DayField, coded, in_language, province_choices
 from kapea.registers.returns import words
 from kapea.registers.sheets.fields import Line, OneOf, PickedFrom, Words, YesNo, offer, pairs
+from kapea.registers.sheets.places import CommuneField
 from kapea.registers.sheets.visits import MissedVisit, offer_missed
 
 
@@ -172,6 +173,13 @@ class ArrivalForm(forms.Form):
     arrived_on = DayField(label=_("Day of arrival"))
     care = PickedFrom(label=_("In whose care"))
     confirmed_by = OneOf(label=_("Who confirmed it?"), choices=pairs(words.CONFIRMED_BY))
+    commune_code = CommuneField(
+        label=_("Commune in which the person lives now"),
+        required=False,
+        help_text=_(
+            "Only when its focal point shall visit: they see the code and the days of the visits, no name. Tell them whom."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

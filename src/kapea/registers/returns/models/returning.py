@@ -12,7 +12,7 @@ class Return(Versioned):
     """One return. direction: into the country, out of it, or within. stage: a copy for lists, worked out.
 
     person_code: the person's record, so that one person is counted once. partner: the body on the
-    other side, sealed words.
+    other side, sealed words. commune_code: where the person lives after the arrival, for who visits there.
     """
 
     code = models.CharField(max_length=20, unique=True)
@@ -21,6 +21,7 @@ class Return(Versioned):
     agency_code = models.CharField(max_length=60)
     unit_code = models.CharField(max_length=60, blank=True)
     province_code = models.CharField(max_length=20, blank=True)
+    commune_code = models.CharField(max_length=20, blank=True, default="")
     worker_id = models.BigIntegerField(null=True)
     direction = models.CharField(max_length=10, default="in")
     from_country = models.CharField(max_length=3, blank=True)
@@ -53,6 +54,11 @@ class Return(Versioned):
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["commune_code", "-received_on"],
+                condition=~Q(commune_code=""),
+                name="return_by_commune",
+            ),
             models.Index(fields=["agency_code", "stage", "-received_on"], name="return_by_agency"),
             models.Index(fields=["worker_id", "stage", "-received_on"], name="return_by_worker"),
             models.Index(fields=["stage", "next_visit_on"], name="return_by_visit"),

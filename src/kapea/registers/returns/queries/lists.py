@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import local_day
-from kapea.registers.returns.access import RETURNS
+from kapea.registers.returns.access import READ, RETURNS
 from kapea.registers.returns.models import Return, ReturnClosure
 
 PAGE: Final = 50
@@ -16,7 +16,7 @@ PAGE: Final = 50
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnRow:
-    """A return as a list shows it: codes and days, no name."""
+    """A return as a list shows it: codes and days, no name; to who only visits, not from where to where."""
 
     code: str
     stage: str
@@ -47,6 +47,7 @@ def list_returns(
 ) -> list[ReturnRow]:
     """Return one page of returns, newest first; `after` is the last row of the page before."""
     today = local_day(now)
+    tells = bool(by.scopes(READ, "return") or by.scopes(READ) - {"commune"})
     rows = _rows(by=by, which=which, today=today)
     if after is not None:
         rows = rows.filter(Q(received_on__lt=after[0]) | Q(received_on=after[0], code__lt=after[1]))
@@ -54,9 +55,9 @@ def list_returns(
         ReturnRow(
             code=row.code,
             stage=row.stage,
-            direction=row.direction,
-            from_country=row.from_country,
-            to_country=row.to_country,
+            direction=row.direction if tells else "",
+            from_country=row.from_country if tells else "",
+            to_country=row.to_country if tells else "",
             received_on=row.received_on,
             next_visit_on=row.next_visit_on,
             is_late=row.next_visit_on is not None and row.next_visit_on < today,

@@ -43,6 +43,10 @@ PARTS = (
 )
 
 
+ONLY_VISITING = frozenset({"summary", "visit"})
+"""Who sees no more than this visits in the commune: nothing tells them what happened to the person."""
+
+
 @transaction.atomic
 def accessible_return(code: str, *, by: Viewer, now: datetime) -> Sheet:
     """Return the return as the viewer may see it; the read is audited. Raises NotFound."""
@@ -133,16 +137,20 @@ def _facts(record: Return, sight: Sight) -> list[Fact]:
             (_("Name"), sight.text(record.name_sealed, sealed.NAME)),
             (_("Code of the child"), record.person_code),
         ]
+    if sight.sections != ONLY_VISITING:
+        facts += [
+            (_("Direction"), words.DIRECTION[record.direction]),
+            (_("From country"), coded(record.from_country, "country")),
+            (_("To country"), coded(record.to_country, "country")),
+            (_("Child's case"), record.case_code),
+            (_("Forms of exploitation"), tuple(coded(form, "exploitation_form") for form in record.forms)),
+        ]
     facts += [
-        (_("Direction"), words.DIRECTION[record.direction]),
-        (_("From country"), coded(record.from_country, "country")),
-        (_("To country"), coded(record.to_country, "country")),
         (_("Sex"), coded(record.sex, "sex")),
         (_("Age, as told"), record.age_years),
-        (_("Child's case"), record.case_code),
         (_("Body"), agency_name(record.agency_code)),
         (_("Province"), place_name(record.province_code) if record.province_code else ""),
-        (_("Forms of exploitation"), tuple(coded(form, "exploitation_form") for form in record.forms)),
+        (_("Commune"), place_name(record.commune_code) if record.commune_code else ""),
         (_("Received"), record.received_on),
         (_("Arrived on"), record.arrived_on),
         (_("Next visit by"), record.next_visit_on),

@@ -206,7 +206,9 @@ def visit_cards(sight: Sight) -> tuple[Card, ...]:
             notes=_notes(
                 (_("What was seen"), sight.text(row.words_sealed, sealed.VISIT)),
                 (_("Why that visit was missed"), sight.text(row.missed_because_sealed or b"", sealed.MISSED)),
-            ),
+            )
+            if "identity" in sight.sections
+            else (),
         )
         for row in sight.record.visits.order_by("-visited_on")
     )

@@ -16,11 +16,39 @@ def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
     if not by.may(READ):
         return []
     offered = (
-        ("received", _("Returns to accept"), _("Accept the return"), "warn", "inbox", ACCEPT),
-        ("preparation", _("Returns in preparation"), _("Prepare the next step"), "info", "return", WRITE),
-        ("crossing", _("Handed over, not arrived yet"), _("Confirm the arrival"), "warn", "alert", WRITE),
-        ("visit", _("Visits after return overdue"), _("Visit the child"), "danger", "visit", WRITE),
-        ("closure", _("Closures of returns to decide"), _("Decide"), "warn", "check", APPROVE_CLOSURE),
+        ("received", _("Returns to accept"), _("Accept the return"), "warn", "inbox", (ACCEPT, "summary")),
+        (
+            "preparation",
+            _("Returns in preparation"),
+            _("Prepare the next step"),
+            "info",
+            "return",
+            (WRITE, "return"),
+        ),
+        (
+            "crossing",
+            _("Handed over, not arrived yet"),
+            _("Confirm the arrival"),
+            "warn",
+            "alert",
+            (WRITE, "return"),
+        ),
+        (
+            "visit",
+            _("Visits after return overdue"),
+            _("Visit the child"),
+            "danger",
+            "visit",
+            (WRITE, "visit"),
+        ),
+        (
+            "closure",
+            _("Closures of returns to decide"),
+            _("Decide"),
+            "warn",
+            "check",
+            (APPROVE_CLOSURE, "closure"),
+        ),
     )
     return [
         Workqueue(
@@ -34,8 +62,8 @@ def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
             tone=tone,
             icon=icon,
         )
-        for which, label, act, tone, icon, permission in offered
-        if by.may(permission)
+        for which, label, act, tone, icon, needed in offered
+        if by.scopes(*needed)
     ]
 
 

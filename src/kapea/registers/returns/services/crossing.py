@@ -54,9 +54,19 @@ def record_handing(
 
 @transaction.atomic
 def confirm_arrival(
-    code: str, *, arrived_on: date, care: str, confirmed_by: str, version: int, by: Viewer, now: datetime
+    code: str,
+    *,
+    arrived_on: date,
+    care: str,
+    confirmed_by: str,
+    commune_code: str = "",
+    version: int,
+    by: Viewer,
+    now: datetime,
 ) -> None:
     """Record that the person has arrived, in whose care, and who confirmed it; the visits begin.
+
+    commune_code: the commune whose focal point may visit there, "" for none.
 
     Raises NotFound, NotAllowed, NotNow, DayNotPossible, ReasonNeeded, StaleSave.
     """
@@ -67,7 +77,12 @@ def confirm_arrival(
     check_day(arrived_on, not_before=handed_on, today=local_day(now))
     if care in FAMILY and work.facts_of(the_return).assessed == "other_care":
         raise ReasonNeeded("The family was found not suitable.")
-    changes = {"arrived_on": arrived_on, "arrival_care": care, "arrival_confirmed_by": confirmed_by}
+    changes = {
+        "arrived_on": arrived_on,
+        "arrival_care": care,
+        "arrival_confirmed_by": confirmed_by,
+        "commune_code": commune_code,
+    }
     save_current(the_return, version=version, changes=changes)
     work.settle(the_return, by=by, now=now)
     details = {"care": care, "confirmed_by": confirmed_by}

@@ -44,7 +44,7 @@ def returns(request: HttpRequest) -> HttpResponse:
         "choices": words.LISTS,
         "total": lists.count_returns(by=by, now=now, which=which),
         "queue": queue_here(workqueues(by=by, now=now), request),
-        "may_write": by.may(WRITE),
+        "may_write": bool(by.scopes(WRITE, "return")),
         "next_after": f"{rows[-1].received_on}~{rows[-1].code}" if len(rows) == lists.PAGE else "",
     }
     return render(request, "returns/returns.html", context)
