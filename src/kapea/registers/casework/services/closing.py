@@ -1,7 +1,9 @@
 """How a case is closed: asked by one person, refused while its checklist fails, decided by another."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -27,8 +29,11 @@ from kapea.registers.worklist.services import complete_tasks
 CHECKLIST = "closure.checklist"
 FOLLOW_UP = "follow_up_done"
 REOPENING = "case.reopening"
-RESET = {"risk": ("risk_level", ""), "follow_up": ("follow_up_since", None)}
-"""What a reopened case forgets, by the pack's word: the column, and its value before it was judged."""
+RESET: Final[Mapping[str, Mapping[str, object]]] = {
+    "risk": {"risk_level": "", "risk_assessed_at": None},
+    "follow_up": {"follow_up_since": None},
+}
+"""What a reopened case forgets, by the pack's word: the columns, and their values before it was judged."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,11 +170,13 @@ def reopen_case(code: str, *, reason: str, by: Viewer, now: datetime) -> str:
         raise AlreadyDone
     if not reason.strip():
         raise NothingChosen(code="casework.reasons_needed")
-    case.status, case.closed_at, case.closed_by = "reopened", None, ""
     anew = judged_anew()
+    changes: dict[str, object] = {"status": "reopened", "closed_at": None, "closed_by": ""}
     for name in anew:
-        setattr(case, *RESET[name])
-    case.save(update_fields=["status", "closed_at", "closed_by", *(RESET[name][0] for name in anew)])
+        changes |= RESET[name]
+    for column, value in changes.items():
+        setattr(case, column, value)
+    case.save(update_fields=list(changes))
     case.notes.create(
         visibility="case",
         text=sealed.close_text(case, reason, sealed.NOTE),
