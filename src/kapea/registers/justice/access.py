@@ -4,7 +4,7 @@
 body that gives legal aid in it. What each sees stands in the country's matrix.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.break_glass.kinds import RecordOwner
@@ -27,13 +27,12 @@ INDICATOR = "justice.indicator.write"
 
 def scopes(by: Viewer) -> dict[str, Q]:
     """Return, for each scope, the proceedings that stand so to the viewer."""
-    ours = ProceedingVictim.objects.filter(
-        proceeding_id=OuterRef("pk"), case_code__in=own_codes("case", by=by)
-    )
+    ours = ProceedingVictim.objects.filter(case_code__in=own_codes("case", by=by)).values("proceeding_id")
+    mine = Proceeding.objects.filter(officer_id=by.user_id).values("pk")
     aided = LegalAid.objects.filter(agency_code=by.agency, ended_on__isnull=True)
     return {
         "own": Q(created_by_user=by.user_id),
-        "assigned": Q(officer_id=by.user_id) | Q(Exists(ours)),
+        "assigned": Q(pk__in=mine.union(ours)),
         "unit": Q(agency_code=by.agency, unit_code=by.unit) & ~Q(unit_code=""),
         "agency": Q(agency_code=by.agency),
         "province": Q(province_code__in=by.provinces) & ~Q(province_code=""),
