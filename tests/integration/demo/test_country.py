@@ -10,9 +10,10 @@ from kapea.guard.pack import current_pack
 from kapea.guard.vault.sealing import open_sealed
 from kapea.registers.casework.models import Case
 from kapea.registers.hotline.models import Contact
-from kapea.registers.people.models import Person
+from kapea.registers.people.models import IndexPair, Person
 from kapea.registers.police.models import Incident, IncidentVictim
 from kapea.registers.police.sealed import NARRATIVE
+from kapea.registers.worklist.models import Task
 from kapea.site.demo.country import make_country
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,8 @@ def test_every_record_is_marked_fictitious_and_every_state_and_province_is_there
     assert made.cases == 400
     for model in (Case, Incident, Contact, Person):
         assert not model.objects.filter(fictitious=False).exists()
+    assert IndexPair.objects.filter(state="open", answers__answer="same").count() >= 3
+    assert Task.objects.filter(kind="index.review", done_at__isnull=True).exists()
     assert set(Case.objects.values_list("step", flat=True)) == set(
         current_pack().code_list("case_step").codes
     )

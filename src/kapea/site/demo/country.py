@@ -29,6 +29,7 @@ from kapea.site.demo.echoes import echoes
 from kapea.site.demo.estimates import make_estimates
 from kapea.site.demo.matters import Bodies, Matter, Storyteller, in_batches, seed_of
 from kapea.site.demo.police import PoliceBook
+from kapea.site.demo.reviews import make_reviews
 from kapea.site.demo.services import make_directory
 from kapea.site.demo.shape import read_shape
 
@@ -83,13 +84,20 @@ def make_country(
         bodies = (story.bodies.state, *story.bodies.ngos)
         make_directory(pack, agencies=bodies, until=end, by=BY, seed=seed)
     book = PoliceBook(pack, story.population, until=end, part=part)
-    totals = [0, 0, 0, 0]
+    totals, asked = [0, 0, 0, 0], 0
     houses = _store_facilities(users, now=end) if part == 0 else ([], {})
     for batch in in_batches(story.matters(cases=cases), BATCH):
         stored = _store(batch, story, book, now=end)
         if part == 0:
             _store_homes(batch, story, houses, now=end)
         totals = [total + more for total, more in zip(totals, stored, strict=True)]
+        if part == 0 and not asked:
+            asked = make_reviews(
+                [matter.person for matter in batch if matter.person],
+                agencies=(story.bodies.state, *story.bodies.ngos),
+                users=users,
+                now=end,
+            )
     if part == 0:
         make_estimates(now=end, years=YEARS)
     missing = persons - totals[3]
