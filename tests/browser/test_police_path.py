@@ -14,6 +14,7 @@ NEVER_IN_DETENTION = (
     "A child must never be kept in detention, and who may be a child counts as one. Bring the child to a "
     "safe place now and record that place. That this was tried is written down, and a supervisor is told."
 )
+SUSPECTS = {"en": ("Invented", "Suspect"), "km": ("Madeup", "Stranger")}
 CASES = {"en": 0, "km": 1}
 """Which of the worker's cases is opened in danger: another one in each language."""
 
@@ -66,10 +67,9 @@ def test_the_child_is_interviewed_once_and_leaves_in_time(journey):
 
 def test_the_incident_goes_to_court_with_its_suspect(journey):
     reader = journey.at("police.officer").open(journey.incident("suspect/"))
-    reader.write(
-        family_latin="Invented", given_latin="Suspect", age_low="40", arrested_on=f"{now():%Y-%m-%d}"
-    )
-    reader.send().sees("Invented Suspect")
+    family, given = SUSPECTS[journey.language]
+    reader.write(family_latin=family, given_latin=given, age_low="40", arrested_on=f"{now():%Y-%m-%d}")
+    reader.send().sees(f"{family} {given}")
     reader.press("Record the investigation", within="aside").sees("Investigated")
     reader.press("Send to court", within="aside").sees("Sent to court", "Court proceeding")
 
