@@ -91,7 +91,8 @@ def test_the_worker_asks_for_a_place(journey):
 
 
 def test_the_shelter_gives_a_place_and_knows_only_what_it_needs(journey):
-    reader = journey.at("shelter.manager").open(placement(journey)).sees(NEEDS).does_not_see(TOLD)
+    reader = journey.at("shelter.manager").open(placement(journey)).sees(NEEDS)
+    reader.does_not_see(TOLD, f"Invented {journey.language}")
     is_not_there(reader, journey.case())
     reader.open(placement(journey)).press("Give the child a place")
     home = called(journey.language, "facility_kind", "group_home")
