@@ -64,6 +64,6 @@ PY
 
 install_python
 if [ "$kind" = dev ]; then
-    install_debian chromium postgresql gettext openjdk-17-jre-headless
+    install_debian chromium libatomic1 postgresql gettext openjdk-17-jre-headless
 fi
 .venv/bin/python scripts/compile_messages.py
