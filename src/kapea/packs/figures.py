@@ -22,12 +22,14 @@ from kapea.engines.figures.specification import (
     PublishedAs,
     TableSpecification,
 )
-from kapea.packs.labels import Label
+from kapea.packs.labels import Label, row_label
 from kapea.packs.marked import Entry, FaultBook, read_yaml
 from kapea.packs.publications import PublishedCell as PrintedCell
 from kapea.packs.publications import read_publications
+from kapea.packs.rows import read_rows
 
 FOLDER = "figures"
+PLACES = "places"
 MEASURE_COLUMN = "@measure"
 """What a table says whose printed measures stand in columns of their own."""
 
@@ -67,9 +69,12 @@ def read_tables(book: FaultBook) -> tuple[TableSpecification, ...]:
     return tuple(found.values())
 
 
-def published_cells(pack: Path, spec: TableSpecification) -> tuple[PublishedCell, ...]:
+def published_cells(
+    pack: Path, spec: TableSpecification, *, also_by: tuple[str, ...] = ()
+) -> tuple[PublishedCell, ...]:
     """Return what others have printed for the cells of a table, each with its source.
 
+    also_by: further breakdowns that the table is shown with; what is printed stands at their totals.
     Nothing is corrected or filled in; an empty cell of the print is a blank. Raises InputFault.
     """
     if spec.published is None:
@@ -78,17 +83,19 @@ def published_cells(pack: Path, spec: TableSpecification) -> tuple[PublishedCell
     printed = [table for table in read_publications(book, ()) if table.id == spec.published.publication]
     if not printed:
         raise UnknownTable(f"There is no published table {spec.published.publication!r}.")
-    return tuple(
-        found for cell in printed[0].rows if (found := _as_published(cell, spec, spec.published)) is not None
-    )
+    axes = (MEASURE_AXIS, *(each.id for each in spec.dimensions_with(also_by)), TIME_AXIS)
+    found = (_as_published(cell, spec, spec.published, axes) for cell in printed[0].rows)
+    return tuple(cell for cell in found if cell is not None)
 
 
-def _as_published(cell: PrintedCell, spec: TableSpecification, link: PublishedAs) -> PublishedCell | None:
+def _as_published(
+    cell: PrintedCell, spec: TableSpecification, link: PublishedAs, axes: tuple[str, ...]
+) -> PublishedCell | None:
     """The printed cell under our key, or None if the table has no such cell."""
     if any(cell.dims.get(column) not in codes for column, codes in link.only.items()):
         return None
     key = []
-    for axis in (MEASURE_AXIS, *(each.id for each in spec.dimensions if each.is_shown), TIME_AXIS):
+    for axis in axes:
         if axis not in link.columns:
             key.append(spec.measures[0].code if axis == MEASURE_AXIS else TOTAL)
             continue
@@ -171,10 +178,10 @@ def _condition(entry: Entry) -> Condition:
 
 
 def _dimension(entry: Entry, lists: Mapping[str, CodeList]) -> Dimension:
-    entry.only("id", "label", "columns", "code_list", "open", "bands", "unknown", "shown", "note")
+    entry.only("id", "label", "columns", "code_list", "open", "named_by", "bands", "unknown", "shown", "note")
     name = entry.text("id")
     if entry.flag("open", default=False):
-        codes = CodeList(id=name, codes=(), is_open=True)
+        codes = CodeList(id=name, codes=_named_by(entry), is_open=True)
     else:
         codes = lists.get(entry.choice("code_list", tuple(lists)), CodeList(id=name, codes=(), is_open=True))
     return Dimension(
@@ -186,6 +193,23 @@ def _dimension(entry: Entry, lists: Mapping[str, CodeList]) -> Dimension:
         has_unknown=entry.flag("unknown", default=True),
         is_shown=entry.flag("shown", default=True),
     )
+
+
+def _named_by(entry: Entry) -> tuple[Code, ...]:
+    """Return the names of an open dimension's codes.
+
+    `named_by: country.alpha3` is a code list and its column; `places.level1` a level of the gazetteer.
+    """
+    if not entry.has("named_by"):
+        return ()
+    source, _dot, part = entry.text("named_by").partition(".")
+    if source == PLACES:
+        file, column, prefix = f"{PLACES}/{part}.csv", "code", "name_"
+    else:
+        file, column, prefix = f"codelists/{source}.csv", part or "code", "label_"
+    rows = read_rows(entry.book, file, (column, f"{prefix}en"))
+    named = {row.cells[column]: row_label(row, ("en",), prefix=prefix) for row in rows}
+    return tuple(Code(id=code, label=label) for code, label in named.items() if code)
 
 
 def _band(entry: Entry) -> Band:

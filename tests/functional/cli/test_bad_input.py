@@ -97,6 +97,12 @@ def test_a_number_of_cases_out_of_range_is_explained(tmp_path, cases):
     assert "--cases" in lines[0]
 
 
+def test_a_table_that_the_country_has_not_is_answered_with_those_it_has(tmp_path):
+    lines = said_once(run("figures", "table", "nothing_such", KAPEA_HOME=str(tmp_path)))
+    assert len(lines) == 1
+    assert "There is no table 'nothing_such'; there are: police_results, " in lines[0]
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path):
     lines = said_once(run("estimate", str(tmp_path / "lists.csv"), KAPEA_HOME=str(tmp_path)))
     assert len(lines) == 1

@@ -75,7 +75,7 @@ def counted(
         specification=spec,
         period=period,
         table=table,
-        published=published_cells(path, spec) if spec.published else (),
+        published=published_cells(path, spec, also_by=also_by) if spec.published else (),
         is_safe=is_safe,
     )
 
