@@ -5,7 +5,9 @@ cd "$(dirname "$0")/.."
 export KAPEA_HOME="$PWD/.cache/tests" KAPEA_HTTPS=0 KAPEA_FICTITIOUS=1
 unset DATABASE_URL
 mkdir -p "$KAPEA_HOME"
+processes="$(nproc)"
+pytest=(.venv/bin/python -m pytest -q -n "$((processes < 4 ? processes : 4))" --dist loadfile --no-loadscope-reorder)
 scripts/check.sh
-.venv/bin/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" "$@"
-scripts/postgresql.sh .venv/bin/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser" \
+"${pytest[@]}" -m "not slow" "$@"
+scripts/postgresql.sh "${pytest[@]}" -m "not slow and not browser" \
     tests/integration tests/functional --ignore tests/functional/test_access_walk.py "$@"

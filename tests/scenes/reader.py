@@ -20,6 +20,8 @@ INLINE = """() => [
   ...document.querySelectorAll('script:not([src]):not([type="application/json"]), style, [style]'),
   ...[...document.querySelectorAll('*')].filter(e => e.getAttributeNames().some(n => n.startsWith('on'))),
 ].map(e => e.outerHTML.slice(0, 120))"""
+LISTENED: set[str] = set()
+"""The kinds of pages that axe has been through in this process, whoever came to them."""
 ANSWERED = re.compile(r"the server responded with a status of (403|404|409|422|503)")
 """What Chromium writes to the console when a page answers that something is wrong."""
 GAP = re.compile(r"%\(\w+\)[sd]")
@@ -52,7 +54,6 @@ class Reader:
     width: int
     has_scripts: bool = True
     faults: list[str] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
 
     def open(self, path: str) -> "Reader":
         """Go to an address, as by a link or a bookmark."""
@@ -144,10 +145,11 @@ class Reader:
         """
         place = re.sub(r"[A-Z]-[0-9A-Z]{8}", "CODE", self.path)
         alerts = self.page.locator("[role=alert]").count()
-        kind = f"{place} {self.page.inner_text('h1')} {alerts}"
-        if kind in self.seen or not self.has_scripts:
+        parts = self.page.locator("main h2").count()
+        kind = f"{self.language} {self.width} {place} {self.page.inner_text('h1')} {parts} {alerts}"
+        if kind in LISTENED or not self.has_scripts:
             return self
-        self.seen.add(kind)
+        LISTENED.add(kind)
         found = Axe().run(
             self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
         )
