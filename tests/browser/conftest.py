@@ -37,7 +37,7 @@ def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     served = Site(copy_of(demo_home, tmp_path_factory.mktemp("site") / "home"))
     served.start()
     yield served
-    served.stop()
+    served.kill()
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ def own_site(demo_home: Path, tmp_path: Path) -> Iterator[Site]:
     site = Site(copy_of(demo_home, tmp_path / "home"))
     site.start()
     yield site
-    site.stop()
+    site.kill()
 
 
 def assessment(reader: Reader) -> str:

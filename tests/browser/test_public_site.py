@@ -126,4 +126,4 @@ def test_an_acknowledged_report_outlives_a_power_cut(chromium, demo_home, tmp_pa
         reader.sees("Your report is waiting for a person to read it.")
         reader.close()
     finally:
-        site.stop()
+        site.kill()

@@ -48,7 +48,7 @@ class Journey:
         for reader in self.readers.values():
             reader.close()
         self.readers = {}
-        self.site.stop()
+        self.site.kill()
         self.ahead = days
         self.site.start(days_ahead=days)
 
@@ -71,7 +71,7 @@ def journey(
     yield made
     for reader in made.readers.values():
         reader.close()
-    site.stop()
+    site.kill()
     shutil.rmtree(site.home, ignore_errors=True)
 
 

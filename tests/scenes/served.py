@@ -116,15 +116,9 @@ class Site:
             time.sleep(0.2)
 
     def kill(self) -> None:
-        """End every process of the site at once, as a power cut would."""
-        self._end(signal.SIGKILL)
-
-    def stop(self) -> None:
-        self._end(signal.SIGTERM)
-
-    def _end(self, how: signal.Signals) -> None:
+        """End every process of the site at once, as a power cut would; what it acknowledged is stored."""
         if self.process and self.process.poll() is None:
-            os.killpg(self.process.pid, how)
+            os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(timeout=30)
         self.process = None
 
