@@ -153,6 +153,32 @@ def test_the_concordance_shows_existing_and_proposed_law_with_a_sign(analyst):
     assert re.search(r"PAL-3c-1 .* gap compliant \+ better", page)
 
 
+def test_the_concordance_is_read_page_by_page_and_printed_whole(analyst):
+    first = analyst.get("/law/criteria/").content.decode()
+    ids = r'<th scope="row"><a class="code" href="/law/criteria/([^/]+)/'
+    total = int(re.search(r"(\d+) criteria", first)[1])
+    seen, number = [], 1
+    while 'rel="next"' in (text := analyst.get("/law/criteria/", {"page": number}).content.decode()):
+        seen += re.findall(ids, text)
+        number += 1
+    seen += re.findall(ids, text)
+    whole = analyst.get("/law/criteria/", {"whole": "1"}).content.decode()
+    assert len(re.findall(ids, first)) == 15
+    assert len(seen) == total
+    assert seen == re.findall(ids, whole)
+    assert 'rel="next"' not in whole
+
+
+def test_the_concordance_counts_the_rows_of_each_instrument_and_opens_them(analyst):
+    page = analyst.get("/law/criteria/?only=contested").content.decode()
+    total = int(re.search(r"(\d+) criteri", text_of(analyst.get("/law/criteria/?only=contested")))[1])
+    links = re.findall(r'href="\?([^"]*instrument=[^"]*)"[^>]*>[^<]+\((\d+)\)</a>', page)
+    assert sum(int(number) for _query, number in links) == total
+    for query, number in links:
+        opened = text_of(analyst.get("/law/criteria/?" + query.replace("&amp;", "&")))
+        assert re.search(rf"\b{number} criteri", opened)
+
+
 def test_a_passage_has_a_stable_address_that_says_what_rests_on_it(analyst):
     linked = analyst.get("/law/provisions/TIPSE-41-1/").content.decode()
     addresses = re.findall(r'href="(/law/sources/S\d/[^"]+)"', linked)

@@ -83,6 +83,14 @@ def by_article(found: Iterable[Row]) -> tuple[Article, ...]:
     return tuple(Article(article=article, rows=tuple(held)) for article, held in grouped.items())
 
 
+def by_instrument(found: Iterable[Row]) -> Mapping[str, int]:
+    """Return how many rows each instrument has, in the order of the rows."""
+    counted: dict[str, int] = {}
+    for row in found:
+        counted[row.criterion.instrument] = counted.get(row.criterion.instrument, 0) + 1
+    return counted
+
+
 def counts(found: Iterable[Row]) -> Mapping[str, int]:
     """Return how many rows have each status."""
     counted: dict[str, int] = {}

@@ -1,15 +1,19 @@
 """The law from the treaty side: instruments, articles, criteria, questions; and the concordance."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 
 from kapea.guard.web import door, viewer
-from kapea.monitoring.law.concordance import Narrowing, by_article, counts, rows
+from kapea.monitoring.law.concordance import Narrowing, by_article, by_instrument, counts, rows
 from kapea.monitoring.law.forms import ConcordanceForm
 from kapea.monitoring.law.links import provisions_of, unrecorded_names
 from kapea.monitoring.law.queries import text
 from kapea.monitoring.law.views.asking import compared, day_asked, page, proposed_choices
 
 READ = text.READ
+ON_A_PAGE = 15
+WHOLE = "whole"
+"""What an address asks for the whole table, to print."""
 
 
 @door(READ, section="law")
@@ -41,7 +45,10 @@ def instrument(request: HttpRequest, name: str) -> HttpResponse:
 
 @door(READ, section="law")
 def concordance(request: HttpRequest) -> HttpResponse:
-    """Show each criterion: existing law, proposed law, sign, and who says what and when."""
+    """Show each criterion: existing law, proposed law, sign, and who says what and when.
+
+    Page by page, or whole with ?whole=1; above it the instruments with how many rows each has.
+    """
     by = viewer(request)
     body = text.law(by=by)
     names = dict.fromkeys(one.instrument for one in body.criteria)
@@ -52,19 +59,26 @@ def concordance(request: HttpRequest) -> HttpResponse:
         return page(request, "law/concordance.html", {"form": form}, status=422)
     told = form.cleaned_data
     effects = compared(request, told["compare"], told["on"])
-    found = rows(
-        effects.before if effects else text.assessment(by=by, on=told["on"]),
-        body,
-        compared=effects,
-        wanted=Narrowing(
-            instrument=told["instrument"],
-            status=told["status"],
-            is_contested=told["only"] == "contested",
-            needs_review=told["only"] == "review",
-            is_changed=told["only"] == "changed",
-        ),
+    wanted = Narrowing(
+        status=told["status"],
+        is_contested=told["only"] == "contested",
+        needs_review=told["only"] == "review",
+        is_changed=told["only"] == "changed",
     )
-    context = {"form": form, "rows": found, "is_compared": effects is not None, "compare": told["compare"]}
+    before = effects.before if effects else text.assessment(by=by, on=told["on"])
+    every = rows(before, body, compared=effects, wanted=wanted)
+    found = [row for row in every if told["instrument"] in ("", row.criterion.instrument)]
+    is_whole = bool(request.GET.get(WHOLE))
+    shown = Paginator(found, max(len(found), 1) if is_whole else ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "shown": shown,
+        "instruments": by_instrument(every),
+        "instrument": told["instrument"],
+        "is_whole": is_whole,
+        "is_compared": effects is not None,
+        "compare": told["compare"],
+    }
     return page(request, "law/concordance.html", {**context, "sources": text.source_years(by=by)})
 
 
