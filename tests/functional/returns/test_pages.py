@@ -128,6 +128,19 @@ def test_within_one_s_own_body_the_name_goes_along(office, signed_in):
     assert bytes(Return.objects.get().name_sealed)
 
 
+def test_within_one_s_own_body_too_the_name_stays_once_the_child_withdrew_the_ground(office, signed_in):
+    case = casework.identified(office.people)
+    ground = casework.case_of(case).legal_grounds.get()
+    casework.services.withdraw_ground(
+        case, ground_id=ground.pk, whose_word="child", by=office.worker, now=casework.NOW
+    )
+    client = signed_in(office.users["worker"])
+    send(client, reverse("returns:from_case"), case_code=case, direction="in", from_country="TH")
+    assert bytes(Return.objects.get().name_sealed) == b""
+    page = client.get(reverse("casework:case", args=[case])).content.decode()
+    assert "no ground in force covers it for this body" in page
+
+
 def test_the_form_of_a_visit_offers_the_missed_one_and_the_page_shows_both(office, signed_in):
     code = arrived(office)
     client = signed_in(office.users["worker"])

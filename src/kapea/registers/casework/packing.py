@@ -1,7 +1,8 @@
 """What goes along when the worker of a case hands the child on to a body of care or return.
 
 Only what the receiver needs: who the child is, as registered or as told, and what the case is about; and
-of that, for another body, only what a ground of the ledger covers on the day, as a referral would.
+of that only what a ground of the ledger covers on the day: for another body as a referral would, within
+one's own body the ground of its own work.
 Notes, assessments and the plan stay where they are; a referral carries what its sections say.
 """
 
@@ -13,7 +14,7 @@ from kapea.guard.pack import local_day
 from kapea.registers.casework import sealed
 from kapea.registers.casework.ledger import grounds_of
 from kapea.registers.casework.models import Case
-from kapea.registers.casework.rules.consent import PURPOSE_OF, covered
+from kapea.registers.casework.rules.consent import PURPOSE_OF, allows_own_work, covered
 from kapea.registers.casework.words import SECTION
 from kapea.registers.people.queries import identity_through, record_identity_read
 from kapea.registers.worklist.handover import HandOver
@@ -36,12 +37,14 @@ def package_of(code: str, *, to: str, agency_code: str, by: Viewer, now: datetim
 
 
 def missing(case: Case, *, agency_code: str, now: datetime) -> frozenset[str]:
-    """Return the sections of a package that no ground in force opens to a body; none for the case's own."""
+    """Return the sections of a package that no ground in force opens to a body.
+
+    For the case's own body: all of them, unless it may work on the case today.
+    """
+    grounds, today = grounds_of(case), local_day(now)
     if agency_code == case.agency_code:
-        return frozenset()
-    return PACKED - covered(
-        grounds_of(case), purpose=PURPOSE_OF["referral"], recipient=agency_code, today=local_day(now)
-    )
+        return frozenset() if allows_own_work(grounds, agency=agency_code, today=today) else PACKED
+    return PACKED - covered(grounds, purpose=PURPOSE_OF["referral"], recipient=agency_code, today=today)
 
 
 def left_behind_of(code: str, *, agency_code: str, now: datetime) -> tuple[object, ...]:
