@@ -20,7 +20,7 @@ from django.test import Client
 from django.utils import timezone
 
 from scenes.accounts import make_user
-from scenes.relations import AGENCY, PROVINCE, UNIT, Relation, make_kinds, open_in_danger_for
+from scenes.relations import AGENCY, COMMUNE, PROVINCE, UNIT, Relation, make_kinds, open_in_danger_for
 from scenes.routes import Route, all_routes
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def absent_page(client: Client, route: Route) -> str:
 
 
 def make_person_here(role: str):
-    return make_user(role, agency=AGENCY, unit=UNIT, provinces=(PROVINCE,))
+    return make_user(role, agency=AGENCY, unit=UNIT, provinces=(PROVINCE,), commune=COMMUNE)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,9 @@ from django.test import Client
 _NUMBERS = count(1)
 
 
-def make_user(role: str, *, agency: str = "", unit: str = "", provinces: tuple[str, ...] = ()):  # type: ignore[no-untyped-def]
+def make_user(  # type: ignore[no-untyped-def]
+    role: str, *, agency: str = "", unit: str = "", provinces: tuple[str, ...] = (), commune: str = ""
+):
     """Store and return a fictitious account."""
     from kapea.guard.accounts.models import User
 
@@ -19,6 +21,7 @@ def make_user(role: str, *, agency: str = "", unit: str = "", provinces: tuple[s
         agency_code=agency,
         unit_code=unit,
         province_codes=list(provinces),
+        commune_code=commune,
         fictitious=True,
     )
 

@@ -17,9 +17,7 @@ from scenes import casework
 from scenes.accounts import make_user, viewer_for
 from scenes.guard import NOW
 
-AGENCY, UNIT, PROVINCE = "mosvy", "U-1", "01"
-COMMUNE = "1"
-"""What the unit is named after."""
+AGENCY, UNIT, PROVINCE, COMMUNE = "mosvy", "U-1", "01", "010201"
 ELSEWHERE = "wv-c"
 NEUTRAL: Mapping[str, Any] = {"agency_code": ELSEWHERE, "unit_code": "", "province_code": "12"}
 

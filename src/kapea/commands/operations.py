@@ -39,6 +39,7 @@ def _add_users(commands: Any) -> None:
     new.add_argument("--agency", default="", help="code of the body the person works for")
     new.add_argument("--unit", default="", help="code of the unit within the body")
     new.add_argument("--province", action="append", default=[], help="code of a province; may be given again")
+    new.add_argument("--commune", default="", help="code of the commune that the person serves")
     new.add_argument("--name", default="", help="the name shown to colleagues")
     new.set_defaults(run=_add_user)
     listed = users.add_parser("list", help="list the accounts")
@@ -106,6 +107,7 @@ def _add_user(options: argparse.Namespace) -> tuple[int, Any, str]:
             agency=options.agency,
             unit=options.unit,
             provinces=options.province,
+            commune=options.commune,
             name=options.name,
         )
     return 0, {"username": options.username}, f"{options.username}: one-time password {password}"

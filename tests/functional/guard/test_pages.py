@@ -288,3 +288,80 @@ def test_the_guards_pages_open_in_both_languages(language):
             page = client.get(path)
             assert page.status_code == 200, path
             assert page.content.decode().count("<h1") == 1, path
+
+
+def administrator():
+    return browser("admin", "administrator")
+
+
+def account_of(client, **typed):
+    told = {"username": "chak.focal", "role": "commune_focal_point", "agency_code": "ccwc", **typed}
+    return client.post("/users/add/", told)
+
+
+def offered(page, name):
+    found = re.search(rf'<select name="{name}".*?</select>', page.content.decode(), re.S)
+    return re.findall(r'value="(\w+)"', found[0]) if found else []
+
+
+def test_the_commune_of_a_focal_point_is_chosen_by_name_step_by_step():
+    client = administrator()
+    first = account_of(client, commune_province="01", narrow="1")
+    assert "0102" in offered(first, "commune_district")
+    assert offered(first, "commune_code") == []
+    second = account_of(client, commune_province="01", commune_district="0102", narrow="1")
+    assert "010201" in offered(second, "commune_code")
+    assert "chak.focal" in second.content.decode()
+    assert not User.objects.filter(username="chak.focal").exists()
+    account_of(client, commune_province="01", commune_district="0102", commune_code="010201")
+    user = User.objects.get(username="chak.focal")
+    assert (user.commune_code, user.unit_code) == ("010201", "")
+    assert viewer_of(user).commune == "010201"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, "This role works in one commune. Choose its province, district and name."),
+        ({"unit_code": "ccwc-010201"}, "This role works in one commune."),
+        ({"commune_province": "01"}, "Choose the district and then the commune"),
+        ({"commune_province": "01", "commune_district": "0102"}, "Choose the district and then the commune"),
+        (
+            {"commune_province": "01", "commune_district": "0102", "commune_code": "020101"},
+            "This does not lie in the place chosen above.",
+        ),
+        (
+            {"commune_province": "12", "commune_district": "0102", "commune_code": "010201"},
+            "This does not lie in the place chosen above.",
+        ),
+    ],
+)
+def test_a_commune_that_is_not_chosen_whole_is_explained_and_what_was_typed_is_kept(typed, said):
+    answer = account_of(administrator(), **typed)
+    assert said in answer.content.decode()
+    assert "chak.focal" in answer.content.decode()
+    assert not User.objects.filter(username="chak.focal").exists()
+
+
+def test_the_commune_of_an_account_is_shown_and_changed_by_name():
+    client = administrator()
+    make_user("chak.focal", "commune_focal_point", agency_code="ccwc", commune_code="010201")
+    page = client.get("/users/change/chak.focal/")
+    assert "010201" in offered(page, "commune_code")
+    assert 'value="010201" selected' in page.content.decode()
+    told = {"role": "commune_focal_point", "agency_code": "ccwc", "commune_province": "12"}
+    client.post("/users/change/chak.focal/", {**told, "commune_district": "1201", "commune_code": "120101"})
+    assert User.objects.get(username="chak.focal").commune_code == "120101"
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "World Vision"), ("km", "គណៈកម្មាធិការ")], ids=["en", "km"]
+)
+def test_the_list_of_accounts_names_each_body_in_the_readers_language_beside_its_code(language, name):
+    make_user("sok", "social_worker", agency_code="wv-c")
+    make_user("chak.focal", "commune_focal_point", agency_code="ccwc", commune_code="010201")
+    client = browser("admin", "administrator", language=language)
+    page = client.get("/users/").content.decode()
+    assert name in page
+    assert "wv-c" in page
+    assert "sok" in client.get("/users/", {"q": "World Vision"}).content.decode()

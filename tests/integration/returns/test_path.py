@@ -320,15 +320,15 @@ def test_only_a_missed_visit_is_made_up_for_and_with_a_reason(office):
     assert not return_of(code).visits.exists()
 
 
-def focal_point(unit: str):
-    return viewer_for(make_user("commune_focal_point", agency="ccwc", unit=unit))
+def focal_point(commune: str, *, unit: str = ""):
+    return viewer_for(make_user("commune_focal_point", agency="ccwc", unit=unit, commune=commune))
 
 
 def test_the_focal_point_of_the_commune_visits_without_learning_who_it_is_or_what_happened(office):
     code = arrived(office)
     visited(office, code, on=TODAY, words="She sleeps badly.")
     Return.objects.filter(code=code).update(commune_code="120101")
-    ours, theirs = focal_point("ccwc-120101"), focal_point("ccwc-120102")
+    ours, theirs = focal_point("120101"), focal_point("120102", unit="ccwc-120101")
     assert [row.code for row in list_returns(by=ours, now=NOW)] == [code]
     assert list_returns(by=ours, now=NOW)[0].from_country == ""
     seen = said(accessible_return(code, by=ours, now=NOW))
@@ -353,4 +353,4 @@ def test_a_return_without_a_commune_is_no_focal_point_s(office):
     code = arrived(office)
     for unit in ("", "ccwc", "ccwc-", "ccwc-12"):
         with pytest.raises(NotFound):
-            accessible_return(code, by=focal_point(unit), now=NOW)
+            accessible_return(code, by=focal_point("", unit=unit), now=NOW)

@@ -23,6 +23,7 @@ class Viewer:
     """A signed-in person (or a background act) as the guard sees them.
 
     relations to a record are computed by its register: a subset of vocabulary.SCOPES.
+    commune: code of the one commune that the account serves, "" for none.
     opened: records opened by break-glass and not yet closed, as (kind, code).
     """
 
@@ -31,6 +32,7 @@ class Viewer:
     role: str
     agency: str = ""
     unit: str = ""
+    commune: str = ""
     provinces: frozenset[str] = frozenset()
     purpose: str = ""
     grants: tuple[GrantRecord, ...] = field(default=(), repr=False)
@@ -42,15 +44,6 @@ class Viewer:
             for grant in self.grants
             if grant.permission == permission and (not grant.purposes or self.purpose in grant.purposes)
         )
-
-    @property
-    def commune(self) -> str:
-        """The place that the viewer's unit serves: what follows the last hyphen of the unit's code.
-
-        A unit of a commune's committee is named after the body and the commune; that of a province after the
-        province, whose code is never that of a commune.
-        """
-        return self.unit.rpartition("-")[2] if "-" in self.unit else ""
 
     @property
     def standing(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kapea.guard.accounts import services
-from kapea.guard.accounts.forms import DutiesForm, NewAccountForm, ReasonForm
+from kapea.guard.accounts.forms import NARROW, DutiesForm, NewAccountForm, ReasonForm
 from kapea.guard.accounts.queries import account, accounts
 from kapea.guard.accounts.second_factor import has_second_factor
 from kapea.guard.accounts.services import MANAGE, AccountFault
@@ -41,6 +41,8 @@ def account_list(request: HttpRequest) -> HttpResponse:
 @asks_again
 def account_add(request: HttpRequest) -> HttpResponse:
     """Add an account and show its one-time password, once."""
+    if NARROW in request.POST:
+        return render(request, "guard/account_add.html", {"form": NewAccountForm.retyped(request.POST)})
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         username = form.cleaned_data["username"].strip()
@@ -62,10 +64,12 @@ def account_change(request: HttpRequest, username: str) -> HttpResponse:
     """Show one account; on POST change what its person does."""
     by = viewer(request)
     found = account(username, by=by)
-    form = DutiesForm(
-        request.POST or None, initial={name: getattr(found, name) for name in DutiesForm.base_fields}
+    first = {name: getattr(found, name) for name in services.Duties.__dataclass_fields__}
+    is_narrowed = NARROW in request.POST
+    form = (
+        DutiesForm.retyped(request.POST) if is_narrowed else DutiesForm(request.POST or None, initial=first)
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not is_narrowed and form.is_valid():
         done = _tried(
             form,
             lambda: (

@@ -27,11 +27,17 @@ def add_user(
     agency: str = "",
     unit: str = "",
     provinces: Sequence[str] = (),
+    commune: str = "",
     name: str = "",
 ) -> str:
     """Add an account; return its one-time password, good for seven days."""
     duties = services.Duties(
-        role=role, agency_code=agency, unit_code=unit, province_codes=tuple(provinces), display_name=name
+        role=role,
+        agency_code=agency,
+        unit_code=unit,
+        province_codes=tuple(provinces),
+        commune_code=commune,
+        display_name=name,
     )
     return services.add_account(username=username, duties=duties, by=operator(), now=timezone.now())
 
@@ -44,6 +50,7 @@ def list_users() -> Sequence[Mapping[str, object]]:
             "role": user.role,
             "agency": user.agency_code,
             "unit": user.unit_code,
+            "commune": user.commune_code,
             "active": user.is_active,
             "second_factor": has_second_factor(user),
         }

@@ -5,7 +5,7 @@ from django.db import models
 
 
 class User(AbstractUser):
-    """A person who signs in: one role, one agency, and the provinces they serve.
+    """A person who signs in: one role, one agency, the provinces or the commune they serve.
 
     A person with two jobs has two accounts, so that no job opens the other's compartment.
     must_change_password: the password was given by someone else and serves once, until
@@ -19,6 +19,7 @@ class User(AbstractUser):
     agency_code = models.CharField(max_length=60, blank=True, db_index=True)
     unit_code = models.CharField(max_length=60, blank=True, db_index=True)
     province_codes = models.JSONField(default=list, blank=True)
+    commune_code = models.CharField(max_length=20, blank=True, default="")
     language = models.CharField(max_length=8, blank=True)
     fictitious = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=False)

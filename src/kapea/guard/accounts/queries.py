@@ -1,6 +1,6 @@
 """Who a signed-in account is, as a viewer; and the accounts there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,10 +14,11 @@ from kapea.guard.accounts.models import User
 from kapea.guard.break_glass.queries import opened_by
 from kapea.guard.errors import NotFound
 from kapea.guard.pack import current_pack
+from kapea.packs import Label
 
 
 def viewer_of(user: Any, *, purpose: str = "", now: datetime | None = None) -> Viewer:
-    """Return the viewer for an account: its role's grants, its agency, unit and provinces.
+    """Return the viewer for an account: its role's grants, its agency, unit, commune and provinces.
 
     purpose: the one the person chose; when the role does not have it, the one of the role's home, else its first.
     An account whose role the pack does not know may do nothing, nor may a demo account among real cases.
@@ -37,6 +38,7 @@ def viewer_of(user: Any, *, purpose: str = "", now: datetime | None = None) -> V
         role=user.role,
         agency=user.agency_code,
         unit=user.unit_code,
+        commune=user.commune_code,
         provinces=frozenset(user.province_codes),
         purpose=purpose if purpose in purposes else usual,
         grants=grants,
@@ -51,7 +53,7 @@ def viewer_named(username: str) -> Viewer | None:
 
 
 def accounts(*, by: Viewer, words: str = "") -> Sequence[User]:
-    """Return the accounts, by name; those whose name, role or agency holds the words."""
+    """Return the accounts, by name; those whose name, role or agency, by code or by name, holds the words."""
     if not by.scopes("guard.account.manage", "accounts"):
         return []
     rows = User.objects.order_by("-is_active", "username")
@@ -61,8 +63,18 @@ def accounts(*, by: Viewer, words: str = "") -> Sequence[User]:
             | Q(display_name__icontains=words)
             | Q(role__icontains=words)
             | Q(agency_code__icontains=words)
+            | Q(role__in=_named_so(words, ((role.code, role.name) for role in current_pack().roles.values())))
+            | Q(
+                agency_code__in=_named_so(words, ((each.code, each.name) for each in current_pack().agencies))
+            )
         )
     return list(rows[:500])
+
+
+def _named_so(words: str, named: Iterable[tuple[str, Label]]) -> list[str]:
+    """Return the codes of those whose name in some language holds the words."""
+    wanted = words.casefold()
+    return [code for code, name in named if any(wanted in text.casefold() for text in name.values())]
 
 
 def account(username: str, *, by: Viewer) -> User:

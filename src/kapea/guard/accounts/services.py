@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 
 from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer
+from kapea.guard.accounts.communes import is_commune, works_in_a_commune
 from kapea.guard.accounts.models import User
 from kapea.guard.accounts.queries import account
 from kapea.guard.accounts.sessions import end_sessions
@@ -45,12 +46,13 @@ class AccountFault(KapeaError):
 
 @dataclass(frozen=True, kw_only=True)
 class Duties:
-    """What an account's person does: role, agency, unit and the provinces they serve."""
+    """What an account's person does: role, agency, unit, the provinces and the commune they serve."""
 
     role: str
     agency_code: str = ""
     unit_code: str = ""
     province_codes: Sequence[str] = ()
+    commune_code: str = ""
     display_name: str = ""
 
 
@@ -153,7 +155,7 @@ def _check_reason(reason: str) -> None:
 
 
 def _check(duties: Duties) -> None:
-    """Raise AccountFault for a role, agency or province that the pack does not know."""
+    """Raise AccountFault for a role, agency or place that the pack does not know, or a commune left out."""
     pack = current_pack()
     if duties.role not in pack.roles:
         raise AccountFault(f"The pack has no role {duties.role}.")
@@ -162,6 +164,10 @@ def _check(duties: Duties) -> None:
     unknown = sorted(set(duties.province_codes) - {place.code for place in pack.places.at_level(1)})
     if unknown:
         raise AccountFault(f"The pack has no province {unknown[0]}.")
+    if duties.commune_code and not is_commune(duties.commune_code):
+        raise AccountFault(f"The pack has no commune {duties.commune_code}.")
+    if works_in_a_commune(duties.role) and not duties.commune_code:
+        raise AccountFault("This role works in one commune. Choose its province, district and name.")
 
 
 def _fields(duties: Duties) -> dict[str, object]:
@@ -170,6 +176,7 @@ def _fields(duties: Duties) -> dict[str, object]:
         "agency_code": duties.agency_code,
         "unit_code": duties.unit_code,
         "province_codes": sorted(duties.province_codes),
+        "commune_code": duties.commune_code,
         "display_name": duties.display_name,
     }
 
@@ -180,6 +187,7 @@ def _told(duties: Duties) -> dict[str, object]:
         "agency": duties.agency_code,
         "unit": duties.unit_code,
         "provinces": sorted(duties.province_codes),
+        "commune": duties.commune_code,
     }
 
 

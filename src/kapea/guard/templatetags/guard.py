@@ -31,6 +31,22 @@ def role_words(code: str) -> str:
 
 
 @register.filter
+def agency_words(code: str) -> str:
+    """Return a body's name in the reader's language, "" when the pack has no such body."""
+    name = next((agency.name for agency in current_pack().agencies if agency.code == code), None)
+    return in_language(name, (get_language() or "en").split("-")[0]) if name else ""
+
+
+@register.filter
+def place_words(code: str) -> str:
+    """Return a place's name and those it lies in, the widest last; "" when the pack has no such place."""
+    places, language = current_pack().places, (get_language() or "en").split("-")[0]
+    if code not in places:
+        return ""
+    return ", ".join(in_language(place.name, language) for place in reversed(places.path(code)))
+
+
+@register.filter
 def outcome_words(code: str) -> str:
     """Return an outcome in words."""
     return str(OUTCOMES.get(code, code))

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from kapea.guard.accounts.communes import works_in_a_commune
 from kapea.guard.accounts.models import User
 from kapea.guard.accounts.second_factor import demo_code, give_demo_factor
 from kapea.guard.pack import current_pack
 from kapea.registers.agencies.queries import agencies_receiving
 from kapea.registers.hotline.routing import examiner_of
-from kapea.site.demo.communes import committee_of
+from kapea.site.demo.communes import committee_of, demo_commune
 from kapea.site.demo.courts import court_of, legal_aid_of
 
 PASSWORD = "fictitious-people-only"  # noqa: S105 - demo accounts work among fictitious cases only
@@ -28,6 +29,7 @@ class DemoAccount:
     role: str
     agency: str = ""
     unit: str = ""
+    commune: str = ""
     provinces: tuple[str, ...] = ()
 
 
@@ -66,6 +68,7 @@ def accounts() -> list[DemoAccount]:
             role=role,
             agency=homes.get(role, ("", ""))[0],
             unit=homes.get(role, ("", ""))[1],
+            commune=demo_commune(pack) if works_in_a_commune(role) else "",
         )
         for role in pack.roles
     ]
@@ -104,6 +107,7 @@ def make_accounts() -> dict[str, User]:
                 "agency_code": account.agency,
                 "unit_code": account.unit,
                 "province_codes": list(account.provinces),
+                "commune_code": account.commune,
                 "display_name": account.username,
                 "email": f"{account.username}@{MAIL}",
                 "fictitious": True,

@@ -13,6 +13,11 @@ def committee_of(pack: Pack) -> tuple[str, str]:
     return (agency, f"{agency}-{commune}") if agency and commune else ("", "")
 
 
+def demo_commune(pack: Pack) -> str:
+    """Return the commune that the demo's focal point serves, "" when the country has none."""
+    return commune_in(_first_province(pack), pack)
+
+
 def commune_in(province_code: str, pack: Pack) -> str:
     """Return the first commune of a province, "" when it has none."""
     communes = (place.code for place in pack.places if place.level == COMMUNE)
