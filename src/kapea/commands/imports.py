@@ -32,19 +32,20 @@ def _import(options: argparse.Namespace) -> tuple[int, Any, str]:
     from kapea.commands.django import database, start
 
     start()
-    from django.utils import timezone
+    from django.utils import timezone, translation
 
     from kapea.registers.police.imports import COLUMNS, REQUIRED, import_forms
 
     _check_headings(options.file, sheet, known=COLUMNS, required=REQUIRED)
     rows = [(row.number, row.cells) for row in sheet.rows]
-    with database():
+    with database(), translation.override("en"):
         done = import_forms(rows, by=_viewer(options.by), now=timezone.now(), is_dry_run=options.dry_run)
     content: dict[str, Any] = {
         "kind": options.kind,
         "dry_run": options.dry_run,
         "rows": len(rows),
         "accepted": list(done.accepted),
+        "waiting": list(done.waiting),
         "unchanged": done.unchanged,
         "refused": [{"row": each.row, "column": each.column, "reason": each.reason} for each in done.refused],
         "refused_file": "",
@@ -102,6 +103,7 @@ def _said(content: dict[str, Any]) -> str:
     would = "would be " if content["dry_run"] else ""
     lines.append(
         f"{content['rows']:,} rows: {len(content['accepted']):,} forms {would}stored, "
+        f"{len(content['waiting']):,} {would}kept until an officer says who their persons are, "
         f"{content['unchanged']:,} were there already, {refused:,} rows refused."
     )
     if content["refused_file"]:

@@ -173,7 +173,10 @@ def _tells_who(told: dict[str, Any]) -> bool:
 
 
 class DuplicatesForm(forms.Form):
-    """Which of the records shown is the same person, if any."""
+    """Which of the records shown is the same person, if any.
+
+    is_strict: the choice holds only for the very records shown, not only for what was typed.
+    """
 
     choice = forms.ChoiceField(
         label=_("Is it one of these persons?"),
@@ -186,11 +189,16 @@ class DuplicatesForm(forms.Form):
     looked_up_for = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, candidates: Sequence[Candidate], draft: PersonDraft, **kwargs: Any
+        self,
+        *args: Any,
+        candidates: Sequence[Candidate],
+        draft: PersonDraft,
+        is_strict: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.candidates = candidates
-        self.mark = mark_of(draft)
+        self.mark = mark_of(draft, among=candidates if is_strict else ())
         self.fields["choice"].choices = [
             *((candidate.code, candidate.code) for candidate in candidates),
             (NEW_PERSON, _("No, this is another person")),
@@ -199,12 +207,13 @@ class DuplicatesForm(forms.Form):
 
     def is_for_these(self) -> bool:
         """Whether the choice was made on the records found for what is typed now."""
-        return str(self.data.get("looked_up_for", "")) == self.mark
+        return str(self.data.get(self.add_prefix("looked_up_for"), "")) == self.mark
 
 
-def mark_of(draft: PersonDraft) -> str:
-    """Return what tells whether the person typed is still the one looked up."""
-    told = "|".join([*sorted(draft.keys), str(draft.birth_year), draft.identifier])
+def mark_of(draft: PersonDraft, *, among: Sequence[Candidate] = ()) -> str:
+    """Return what tells whether the person typed, and the records shown, are still those looked up."""
+    shown = sorted(candidate.code for candidate in among)
+    told = "|".join([*sorted(draft.keys), str(draft.birth_year), draft.identifier, *shown])
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 

@@ -52,6 +52,44 @@ class Intake:
         return 422 if wrong else 200
 
 
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Who a person told is: those who may be the same, and what was chosen among them.
+
+    asked: the form of the choice, None when nobody resembles. is_made: whether nothing is left to ask.
+    """
+
+    asked: DuplicatesForm | None = None
+    chosen: Candidate | None = None
+    is_made: bool = False
+
+    @property
+    def same(self) -> dict[str, str]:
+        """What an act takes, as of an `Intake`; empty for another person."""
+        if self.chosen is None:
+            return {}
+        return {"chosen" if self.chosen.is_ours else "same_as": self.chosen.code}
+
+
+def choose(draft: PersonDraft, data: Any, *, prefix: str, by: Viewer, now: datetime) -> Choice:
+    """Return the choice for one of several persons on a page, made only on the very records shown.
+
+    data: the values sent, None when the page is only opened.
+    """
+    candidates = possible_duplicates(draft, by=by, now=now)
+    if not candidates:
+        return Choice(is_made=True)
+    known: dict[str, Any] = {"candidates": candidates, "draft": draft, "is_strict": True, "prefix": prefix}
+    given = DuplicatesForm(data, **known)
+    if data is None or not given.is_for_these() or not data.get(given.add_prefix("choice")):
+        return Choice(asked=DuplicatesForm(**known))
+    if not given.is_valid():
+        return Choice(asked=given)
+    wanted = given.cleaned_data["choice"]
+    chosen = next((each for each in candidates if each.code == wanted), None)
+    return Choice(asked=given, chosen=chosen, is_made=True)
+
+
 def told_names(*, km: str, latin: str) -> dict[str, str]:
     """Return names handed over in one line as the form asks for them: the first word is the family's.
 

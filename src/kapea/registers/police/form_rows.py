@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.police import reading
 from kapea.registers.police.reading import CellRefused
@@ -36,6 +38,8 @@ INCIDENT: Final[Mapping[str, Read]] = {
     "narrative": reading.words,
 }
 VICTIM: Final[Mapping[str, Read]] = {
+    "victim_family_name": lambda text: reading.words(text, most=100),
+    "victim_given_name": lambda text: reading.words(text, most=100),
     "victim_sex": lambda text: reading.coded(text, "sex"),
     "victim_age": reading.ages,
     "victim_nationality": lambda text: reading.coded(text, "nationality"),
@@ -57,7 +61,7 @@ REQUIRED: Final = ("secret_code", "station", "reported_on")
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """Why a row is refused. column: "" when it is about the whole row."""
+    """Why a row is refused, in the reader's language. column: "" when it is about the whole row."""
 
     row: int
     column: str
@@ -66,6 +70,9 @@ class Refusal:
 
 @dataclass(frozen=True, kw_only=True)
 class VictimTold:
+    """A victim as a form tells. person: who it is, as far as the form says."""
+
+    person: PersonDraft = field(repr=False)
     sex: str
     ages: tuple[int | None, int | None]
     nationality: str
@@ -84,6 +91,16 @@ class FormTold:
     victims: tuple[VictimTold, ...] = ()
     suspects: tuple[NewSuspect, ...] = field(default=(), repr=False)
 
+    @property
+    def named(self) -> dict[str, PersonDraft]:
+        """Return those whom the form names, by their role and number in it: "victim-1", "suspect-1" …"""
+        told = {
+            f"{role}-{number}": each.person
+            for role, all_of_them in (("victim", self.victims), ("suspect", self.suspects))
+            for number, each in enumerate(all_of_them, start=1)
+        }
+        return {place: person for place, person in told.items() if person.keys}
+
 
 def read_form(secret_code: str, rows: Sequence[tuple[int, Cells]]) -> tuple[FormTold | None, list[Refusal]]:
     """Return the form, or None and all that is wrong with its rows."""
@@ -91,7 +108,7 @@ def read_form(secret_code: str, rows: Sequence[tuple[int, Cells]]) -> tuple[Form
     first, cells = rows[0]
     incident = _read(first, cells, INCIDENT, faults)
     faults += [
-        Refusal(row=first, column=name, reason="this must be filled in")
+        Refusal(row=first, column=name, reason=_("this must be filled in"))
         for name in REQUIRED[1:]
         if not cells.get(name, "").strip()
     ]
@@ -100,7 +117,7 @@ def read_form(secret_code: str, rows: Sequence[tuple[int, Cells]]) -> tuple[Form
         faults += _contradictions(number, told, cells) if number != first else []
         victim = _read(number, told, VICTIM, faults)
         if _says_anything(told, VICTIM):
-            victims.append(VictimTold(**{name.removeprefix("victim_"): v for name, v in _aged(victim)}))
+            victims.append(_victim(victim, on=incident["reported_on"]))
         suspect = _read(number, told, SUSPECT, faults)
         if _says_anything(told, SUSPECT):
             suspects.append(_suspect(suspect))
@@ -135,25 +152,36 @@ def _contradictions(number: int, told: Cells, first: Cells) -> list[Refusal]:
     """Return where a further row of a form says something else of the incident than its first row."""
     return [
         Refusal(
-            row=number, column=name, reason="the form's first row says something else; leave it empty here"
+            row=number,
+            column=name,
+            reason=_("the form’s first row says something else; leave it empty here"),
         )
         for name in INCIDENT
         if told.get(name, "").strip() and told[name].strip() != first.get(name, "").strip()
     ]
 
 
-def _aged(victim: dict[str, Any]) -> list[tuple[str, Any]]:
-    """Return the victim's values; the age, two values, goes by the name "ages"."""
-    return [("ages" if name == "victim_age" else name, value) for name, value in victim.items()]
+def _victim(told: dict[str, Any], *, on: date | None) -> VictimTold:
+    """Return the victim; an age is an age on the day of the report."""
+    ages = told["victim_age"] or (None, None)
+    person = _person(told, "victim", age_years=ages[0], age_as_of=None if ages[0] is None else on)
+    others = ("sex", "nationality", "rescued_on", "assistance", "assisted_on")
+    return VictimTold(person=person, ages=ages, **{name: told[f"victim_{name}"] for name in others})
 
 
 def _suspect(told: dict[str, Any]) -> NewSuspect:
     low, high = told["suspect_age"] or (None, None)
-    family, given = told["suspect_family_name"] or "", told["suspect_given_name"] or ""
-    script = "km" if any("\u1780" <= letter <= "\u17ff" for letter in family + given) else "latin"
-    person = PersonDraft(
-        sex=told["suspect_sex"] or "",
-        nationality=told["suspect_nationality"] or "",
-        **{f"family_{script}": family, f"given_{script}": given},
-    )
+    person = _person(told, "suspect")
     return NewSuspect(person=person, age_low=low, age_high=high, arrested_on=told["suspect_arrested_on"])
+
+
+def _person(told: dict[str, Any], role: str, **age: Any) -> PersonDraft:
+    """Return who a victim or a suspect is; the script is told by the letters."""
+    family, given = told[f"{role}_family_name"] or "", told[f"{role}_given_name"] or ""
+    script = "km" if any("\u1780" <= letter <= "\u17ff" for letter in family + given) else "latin"
+    return PersonDraft(
+        sex=told[f"{role}_sex"] or "",
+        nationality=told[f"{role}_nationality"] or "",
+        **{f"family_{script}": family, f"given_{script}": given},
+        **age,
+    )

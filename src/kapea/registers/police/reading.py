@@ -1,12 +1,14 @@
 """What one cell of a provincial form says: codes by code or by their words, days, ages, places.
 
 Each reader returns the value or raises CellRefused with what is wrong and what to write instead.
-Khmer digits are read like Latin ones. It stores nothing.
+Khmer digits are read like Latin ones, and a reason is in the reader's language. It stores nothing.
 """
 
 import unicodedata
 from datetime import date, datetime
 from typing import Final
+
+from django.utils.translation import gettext as _
 
 from kapea.engines.dates import InvalidPartialDate, PartialDate
 from kapea.guard.pack import current_pack
@@ -26,6 +28,11 @@ class CellRefused(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+def quoted(text: str) -> dict[str, str]:
+    """Return what was written, in quotation marks, for a message."""
+    return {"text": repr(text)}
 
 
 def with_latin_digits(text: str) -> str:
@@ -49,7 +56,7 @@ def day(text: str) -> date | None:
             return datetime.strptime(written, form).date()
         except ValueError:
             continue
-    raise CellRefused(f"{text!r} is not a day; write 2026-11-22 or 22/11/2026")
+    raise CellRefused(_("%(text)s is not a day; write 2026-11-22 or 22/11/2026") % quoted(text))
 
 
 def occurred(text: str) -> PartialDate | None:
@@ -64,7 +71,8 @@ def occurred(text: str) -> PartialDate | None:
         return PartialDate.from_iso(written)
     except InvalidPartialDate as error:
         raise CellRefused(
-            f"{text!r} is not a date; write 2026, 2026-11, 2026-11-22 or 2026-11-01/2026-11-22"
+            _("%(text)s is not a date; write 2026, 2026-11, 2026-11-22 or 2026-11-01/2026-11-22")
+            % quoted(text)
         ) from error
 
 
@@ -78,7 +86,10 @@ def coded(text: str, name: str) -> str:
         if wanted.casefold() in {words.casefold() for words in item.label.values()}:
             return item.code
     some = ", ".join(codes.codes[:12])
-    raise CellRefused(f"{text!r} is not of the list {name}; write one of: {some}")
+    raise CellRefused(
+        _("%(text)s is not of the list %(name)s; write one of: %(some)s")
+        % {**quoted(text), "name": name, "some": some}
+    )
 
 
 def several(text: str, name: str) -> tuple[str, ...]:
@@ -93,7 +104,9 @@ def offences(text: str) -> tuple[str, ...]:
     for part in (each.strip() for each in text.split(";")):
         name = part if is_offence(part) else by_article.get(part.casefold(), "")
         if part and not name:
-            raise CellRefused(f"{part!r} is no offence in force; write its id or its work and article")
+            raise CellRefused(
+                _("%(text)s is no offence in force; write its id or its work and article") % quoted(part)
+            )
         if name:
             found.append(name)
     return tuple(dict.fromkeys(found))
@@ -108,8 +121,8 @@ def place(text: str) -> str:
     if len(found) == 1:
         return found[0][0]
     if not found:
-        raise CellRefused(f"no place is called {text!r}; check the name, or write its code")
-    raise CellRefused(f"several places are called {text!r}; write the code")
+        raise CellRefused(_("no place is called %(text)s; check the name, or write its code") % quoted(text))
+    raise CellRefused(_("several places are called %(text)s; write the code") % quoted(text))
 
 
 def ages(text: str) -> tuple[int | None, int | None]:
@@ -119,10 +132,13 @@ def ages(text: str) -> tuple[int | None, int | None]:
         return None, None
     low, _dash, high = written.partition("-")
     if not low.isdecimal() or not (high or low).isdecimal():
-        raise CellRefused(f"{text!r} is not an age; write 14, or 14-16 when it is not sure")
+        raise CellRefused(_("%(text)s is not an age; write 14, or 14-16 when it is not sure") % quoted(text))
     lowest, highest = int(low), int(high or low)
     if not lowest <= highest <= OLDEST:
-        raise CellRefused(f"{text!r} is not an age; the lowest comes first and none is over {OLDEST}")
+        raise CellRefused(
+            _("%(text)s is not an age; the lowest comes first and none is over %(most)s")
+            % {**quoted(text), "most": OLDEST}
+        )
     return lowest, highest
 
 
@@ -132,7 +148,10 @@ def whole(text: str, *, least: int, most: int) -> int | None:
     if not written:
         return None
     if not written.isdecimal() or not least <= int(written) <= most:
-        raise CellRefused(f"{text!r} is not a number from {least} to {most}")
+        raise CellRefused(
+            _("%(text)s is not a number from %(least)s to %(most)s")
+            % {**quoted(text), "least": least, "most": most}
+        )
     return int(written)
 
 
@@ -143,11 +162,14 @@ def yes(text: str) -> bool:
         return True
     if not wanted or wanted in FALSE:
         return False
-    raise CellRefused(f"{text!r} is neither yes nor no")
+    raise CellRefused(_("%(text)s is neither yes nor no") % quoted(text))
 
 
 def words(text: str, *, most: int = MOST_TEXT) -> str:
     """Return a text that is not too long."""
     if len(text) > most:
-        raise CellRefused(f"the text has {len(text):,} characters; at most {most:,}")
+        raise CellRefused(
+            _("the text has %(length)s characters; at most %(most)s")
+            % {"length": f"{len(text):,}", "most": f"{most:,}"}
+        )
     return text.strip()

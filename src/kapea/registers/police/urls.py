@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kapea.registers.police.views import enquiry, incidents, papers, parties
+from kapea.registers.police.views import enquiry, incidents, papers, parties, provincial
 
 app_name = "police"
 VICTIM = "<str:code>/victim/<str:victim_code>/"
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", incidents.incidents, name="incidents"),
     path("register/", incidents.register, name="register"),
     path("papers/<str:paper>/", papers.empty_paper, name="empty_paper"),
+    path("forms/", provincial.provincial_forms, name="provincial_forms"),
+    path("forms/paste/", provincial.paste_forms, name="paste_forms"),
     path("<str:code>/papers/<str:paper>/", papers.incident_paper, name="incident_paper"),
     path("<str:code>/", incidents.incident, name="incident"),
     path("<str:code>/facts/", incidents.facts, name="facts"),

@@ -6,6 +6,7 @@ from kapea.registers.police.models.incident import Incident, IncidentSuspect, In
 from kapea.registers.police.models.interview import IncidentInterview
 from kapea.registers.police.models.offence import OffenceAlleged
 from kapea.registers.police.models.suspect_key import SuspectKey
+from kapea.registers.police.models.waiting_form import WaitingForm
 
 __all__ = [
     "CustodyStep",
@@ -17,4 +18,5 @@ __all__ = [
     "OffenceAlleged",
     "PostStay",
     "SuspectKey",
+    "WaitingForm",
 ]

@@ -6,7 +6,8 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from kapea.guard.access.viewer import Viewer
-from kapea.registers.police.access import READ
+from kapea.registers.police import waiting
+from kapea.registers.police.access import READ, WRITE
 from kapea.registers.police.queries.lists import AT_POST, Wanted, count_incidents
 from kapea.registers.worklist.queues import Card, Workqueue, cards
 
@@ -33,7 +34,7 @@ def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
             "court",
         ),
     )
-    return [
+    found = [
         Workqueue(
             code=f"incidents-{status}",
             label=label,
@@ -47,6 +48,20 @@ def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
         )
         for status, label, act, tone, icon in lists
     ]
+    return [*found, _waiting_forms(by=by)] if by.may(WRITE) else found
+
+
+def _waiting_forms(*, by: Viewer) -> Workqueue:
+    return Workqueue(
+        code="provincial-forms",
+        label=_("Provincial forms that wait for you to say who their persons are"),
+        page="police:provincial_forms",
+        counted=partial(waiting.count_waiting, by=by),
+        columns=(_("Reported"), _("Station"), _("Victims"), _("Suspects")),
+        act=_("Choose who it is"),
+        tone="warn",
+        icon="document",
+    )
 
 
 def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
