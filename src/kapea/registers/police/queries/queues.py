@@ -57,7 +57,6 @@ def _waiting_forms(*, by: Viewer) -> Workqueue:
         label=_("Provincial forms that wait for you to say who their persons are"),
         page="police:provincial_forms",
         counted=partial(waiting.count_waiting, by=by),
-        columns=(_("Reported"), _("Station"), _("Victims"), _("Suspects")),
         act=_("Choose who it is"),
         tone="warn",
         icon="document",

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from kapea.guard.web import door, viewer
-from kapea.registers.police import access, waiting
+from kapea.registers.police import access, queries, waiting
 from kapea.registers.police.forms.pasted import PasteForm
 from kapea.registers.police.imports import COLUMNS, REQUIRED, Refusal, import_forms, refusal_of
+from kapea.registers.worklist.queues import queue_here
 
 
 @dataclass
@@ -119,6 +120,7 @@ def _page(
     after = skip + waiting.PAGE
     context: dict[str, Any] = {
         "forms": [(each, (refused or {}).get(each.code, ())) for each in asked],
+        "queue": queue_here(queries.workqueues(by=viewer(request), now=timezone.now()), request),
         "is_sent": request.method == "POST",
         "total": total,
         "next_skip": after if after < total and request.method != "POST" else 0,
@@ -127,5 +129,5 @@ def _page(
 
 
 def _skip(request: HttpRequest) -> int:
-    asked = request.GET.get("skip", "")
+    asked = request.GET.get("after", "")
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
