@@ -15,6 +15,7 @@ from kapea.registers.police.models import Incident, IncidentVictim
 from kapea.registers.police.sealed import NARRATIVE
 from kapea.registers.worklist.models import Task
 from kapea.site.demo.country import make_country
+from kapea.site.demo.words import MARK
 
 pytestmark = pytest.mark.django_db
 UNTIL = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -59,9 +60,19 @@ def test_every_record_is_marked_fictitious_and_every_state_and_province_is_there
     provinces = {place.code for place in current_pack().places if place.level == 1}
     assert set(Incident.objects.values_list("province_code", flat=True)) == provinces
     incident = Incident.objects.select_related("data_key").first()
-    assert open_sealed(incident.data_key, incident.narrative_sealed, field=NARRATIVE).startswith(
-        "Fictitious."
-    )
+    told = open_sealed(incident.data_key, incident.narrative_sealed, field=NARRATIVE)
+    assert told.startswith(tuple(MARK.values()))
+
+
+def test_most_of_what_is_told_is_in_the_countrys_first_language_and_all_of_it_is_marked():
+    make_country(cases=150, seed=1, until=UNTIL)
+    rows = Incident.objects.select_related("data_key").order_by("code")
+    told = [open_sealed(row.data_key, row.narrative_sealed, field=NARRATIVE) for row in rows]
+    assert all(text.startswith(tuple(MARK.values())) for text in told)
+    khmer = sum(text.startswith(MARK["km"]) for text in told) / len(told)
+    assert 0.6 < khmer < 0.8
+    languages = Counter(Contact.objects.values_list("language", flat=True))
+    assert 0.6 < languages["km"] / sum(languages.values()) < 0.8
 
 
 def test_the_ages_of_victims_follow_the_published_table_of_2009():

@@ -10,6 +10,7 @@ from kapea.registers.justice.rules.stages import STAGES
 from kapea.registers.police.models import Incident
 from kapea.registers.worklist.handover import outcomes
 from kapea.site.demo.country import make_country
+from kapea.site.demo.words import MARK
 from scenes.accounts import make_user, viewer_for
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,6 @@ def test_courts_have_matters_in_every_stage_and_each_can_be_opened():
     for row in Proceeding.objects.order_by("pk")[:30]:
         by = viewer_for(make_user("court_officer", agency=row.agency_code, unit=row.unit_code))
         page = accessible_proceeding(row.code, by=by, now=UNTIL)
-        assert page.narrative.startswith("Fictitious.")
+        assert page.narrative.startswith(tuple(MARK.values()))
         assert [found.target_kind for found in outcomes("incident", row.source_code)] == ["proceeding"]
     assert Proceeding.objects.count() <= Incident.objects.filter(status="sent_to_court").count()

@@ -50,6 +50,7 @@ class ContactRow:
     operator_id: int | None
     is_public: bool
     narrative: str
+    language: str = ""
     recontact: str = ""
     categories: tuple[str, ...] = ()
     referred_at: datetime | None = None
@@ -83,7 +84,7 @@ def _contact(
 ) -> tuple[object, ...]:
     return (
         number, 1, row.code, row.agency_code, row.channel, row.kind, row.status, row.priority, row.is_danger_now,
-        "", list(row.topics), row.relation_to_child, row.child_age_years, row.child_sex, row.province_code, "",
+        row.language, list(row.topics), row.relation_to_child, row.child_age_years, row.child_sex, row.province_code, "",
         row.outcome, row.received_at, row.first_action_at, row.closed_at, by.username if row.closed_at else "",
         row.operator_id, row.is_public, key.id, seal(key, row.narrative, field=NARRATIVE), b"",
         seal(key, row.recontact, field=RECONTACT), fictitious, list(row.categories),

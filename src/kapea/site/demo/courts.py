@@ -74,7 +74,7 @@ def proceeding_of(
         acts_on=tuple(acts_on),
         source_code=incident.code,
         forms=incident.forms,
-        narrative=f"{words.MARK['en']} {chance.choice(words.TOLD)}",
+        narrative=words.told(chance, f"court {incident.code}"),
         offence=chance.choice([name for name, _where, _title in chargeable()][:OFFENCES]),
         victim_code=_code("V", chance),
         victim_age=age,

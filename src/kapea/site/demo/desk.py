@@ -93,7 +93,7 @@ def _complaints(pack: Pack, accused: str, chance: Random, *, until: datetime) ->
             accused_agency=accused,
             province_code=chance.choice(provinces),
             subject=chance.choice(subjects),
-            narrative=f"{words.MARK['en']} {words.COMPLAINT}",
+            narrative=words.marked(words.COMPLAINT, f"complaint {number}"),
             received_at=received_at.replace(minute=0, second=0, microsecond=0),
             due_at=after(answer, now=received_at),  # type: ignore[arg-type]
             closed_at=closed_at if is_closed else None,

@@ -168,7 +168,8 @@ class Storyteller:
             outcome="",
             operator_id=self.bodies.operator_id,
             is_public=is_public,
-            narrative=f"{words.MARK['en']} {chance.choice(words.TOLD)}",
+            language=words.language_of(at),
+            narrative=words.told(chance, at),
             messages=self._messages(at) if is_public else (),
             categories=(chance.choice(self.categories),),
             referred_at=at + timedelta(minutes=chance.randint(10, 3_000)) if is_handed_over else None,
@@ -178,9 +179,10 @@ class Storyteller:
         if self.chance.random() < 0.5:
             return []
         answered_at = self._later(at, 0.1, 2)
-        thread = [(False, self.chance.choice(words.ANSWERS), answered_at)]
+        thread = [(False, words.said(self.chance.choice(words.ANSWERS), at), answered_at)]
         if self.chance.random() < 0.5:
-            thread.append((True, self.chance.choice(words.REPLIES), self._later(answered_at, 0.5, 6)))
+            reply = words.said(self.chance.choice(words.REPLIES), at)
+            thread.append((True, reply, self._later(answered_at, 0.5, 6)))
         return [message for message in thread if message[2] <= self.until]
 
     def _lone_contact(self) -> ContactRow:
@@ -229,7 +231,7 @@ class Storyteller:
             is_unfounded=False,
             officer_id=self.bodies.officers.get(f"{self.bodies.police}-{child.province_code}"),
             source_code=contact.code if contact else "",
-            narrative=f"{words.MARK['en']} {chance.choice(words.TOLD)}",
+            narrative=words.told(chance, f"incident {told_at}"),
             created_at=told_at,
             victims=[
                 VictimRow(
@@ -349,7 +351,7 @@ class Storyteller:
             "told_age_years": child.age_on(local_day(told_at)),
             "told_sex": child.sex,
             "told_name_km": f"{child.family.local} {child.given.local}",
-            "summary": f"{words.MARK['en']} {chance.choice(words.TOLD)}",
+            "summary": words.told(chance, f"case {told_at}"),
             **path,
         }
         if path.get("accepted_at"):
@@ -361,7 +363,10 @@ class Storyteller:
             case["risk_level"] = risk
             case["risk_factors"] = tuple(chance.sample(self.factors, 2))
         if path.get("assessed_at"):
-            case["assessment_answers"] = (("living_with", ["mother"]), ("child_view", words.MARK["en"]))
+            case["assessment_answers"] = (
+                ("living_with", ["mother"]),
+                ("child_view", words.said(words.MARK, told_at)),
+            )
         if path.get("planned_at"):
             case |= self._plan(path["planned_at"], agency)
             case |= self._follow_up(path["planned_at"], assistance, assisted_at)
@@ -393,7 +398,8 @@ class Storyteller:
         goals, services = [], []
         for domain, goal, action in chance.sample(words.GOALS, 2):
             due_at = self._later(planned_at, 14, 90)
-            goals.append((domain, goal, action, local_day(due_at), due_at < self.until))
+            written = words.said(goal, planned_at), words.said(action, planned_at)
+            goals.append((domain, *written, local_day(due_at), due_at < self.until))
         for service in chance.sample(self.services, 2):
             given_at = self._later(planned_at, 1, 60)
             if given_at < self.until:
@@ -427,7 +433,7 @@ class Storyteller:
                     "status": "done",
                     "ended_at": ended_at,
                     "ended_by": "fictitious",
-                    "outcome": words.VISIT,
+                    "outcome": words.said(words.VISIT, answered_at),
                 }
         return (
             ReferralSeed(
@@ -437,7 +443,7 @@ class Storyteller:
                 service=chance.choice(self.services),
                 sent_at=sent_at,
                 expires_on=local_day(sent_at + timedelta(days=14)),
-                reason=f"{words.MARK['en']} {words.REFERRAL}",
+                reason=words.marked(words.REFERRAL, sent_at),
                 **given,
             ),
         )
@@ -457,7 +463,7 @@ class Storyteller:
             VisitSeed(
                 visited_on=day,
                 safety="safe" if chance.random() < 0.85 else "some_concern",
-                findings=words.VISIT,
+                findings=words.said(words.VISIT, day),
             )
             for day in (each + timedelta(days=chance.randint(-3, 5)) for each in due)
             if day <= last_on

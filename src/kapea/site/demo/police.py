@@ -23,6 +23,7 @@ from kapea.registers.police.bulk import (
     SuspectRow,
     VictimRow,
 )
+from kapea.site.demo import words
 from kapea.site.demo.people import Population
 
 CUSTODY: Final = "police.custody_hours"
@@ -89,7 +90,7 @@ class PoliceBook:
             interview = InterviewRow(
                 held_at=held_at,
                 place=chance.choice(["child_room", "police_office", "shelter"]),
-                interviewer="Fictitious officer",
+                interviewer=words.said(words.OFFICER, row.code),
                 trusted_adult=chance.choice(["mother", "grandparent", "social_worker"]),
             )
         share = 1 if self.until - row.created_at < timedelta(hours=self.hours) else AT_POST_SHARE
@@ -123,8 +124,8 @@ class PoliceBook:
             EvidenceRow(
                 code="E-" + "".join(chance.choices(ALPHABET, k=LENGTH)),
                 kind=chance.choice(["phone", "storage", "document"]),
-                description="Fictitious item, sealed in a bag.",
-                holder="Fictitious officer",
+                description=words.said(words.ITEM, row.code),
+                holder=words.said(words.OFFICER, row.code),
                 algorithm="sha256",
                 digest=f"{chance.getrandbits(256):064x}",
             ),
