@@ -103,6 +103,30 @@ FILES = (
         write=b"code,alias\n1,North\xff\n",
         found=(Found(file="places/aliases.csv", at="1,North", reason="not UTF-8 text"),),
     ),
+    Break(
+        name="YAML with a control character",
+        file="forms/follow_up_visit.yaml",
+        write=b"code: visit\ntitle: bell\x07\n",
+        found=(
+            Found(
+                file="forms/follow_up_visit.yaml",
+                at="bell",
+                reason="not YAML: a control character stands here",
+            ),
+        ),
+    ),
+    Break(
+        name="YAML that contains itself",
+        file="forms/best_interests.yaml",
+        write=b"code: &same [*same]\n",
+        found=(
+            Found(
+                file="forms/best_interests.yaml",
+                at="",
+                reason="not YAML that can be used: it is nested too deeply, or contains itself",
+            ),
+        ),
+    ),
     added(
         "YAML that does not parse",
         "terminology.yaml",

@@ -184,4 +184,38 @@ PLACES = (
         at='"code":"11"',
         reason="shape '11' is not a polygon",
     ),
+    slip(
+        "a point that is a word",
+        "boundaries/admin1.geojson",
+        "[-28,1],",
+        '["east",1],',
+        at='"code":"1"',
+        reason="shape '1' has a point that is not longitude and latitude",
+    ),
+    Break(
+        name="shapes that are no records",
+        file="boundaries/admin1.geojson",
+        write=b'{"type":"FeatureCollection",\n"features":"all"}\n',
+        found=(
+            Found(file="boundaries/admin1.geojson", at='"type"', reason="not a GeoJSON FeatureCollection"),
+        ),
+    ),
+    Break(
+        name="a shape file nested without end",
+        file="boundaries/admin1.geojson",
+        write=b"[" * 100_000,
+        found=(
+            Found(
+                file="boundaries/admin1.geojson",
+                at="[[[",
+                reason="not JSON that can be used: it is nested too deeply",
+            ),
+        ),
+    ),
+    Break(
+        name="a country without a shape",
+        file="boundaries/admin0.geojson",
+        write=b'{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}',
+        found=(Found(file="boundaries/admin0.geojson", at='"features"', reason="shape '' is not a polygon"),),
+    ),
 )

@@ -182,7 +182,17 @@ def read_yaml(book: FaultBook, file: str) -> Entry:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         book.add(file, mark.line + 1 if mark else 0, f"not YAML: {error.problem or error.context}")
+    except yaml.YAMLError:
+        book.add(file, _line_of_a_control_character(text), "not YAML: a control character stands here")
+    except RecursionError:
+        book.add(file, 0, "not YAML that can be used: it is nested too deeply, or contains itself")
     return Entry({}, 0, name=file, file=file, book=_silent(book))
+
+
+def _line_of_a_control_character(text: str) -> int:
+    """The first line with a character that no YAML file may hold; 0 when it is not found."""
+    lines = enumerate(text.split("\n"), start=1)
+    return next((number for number, line in lines if yaml.reader.Reader.NON_PRINTABLE.search(line)), 0)
 
 
 class _Builder:
@@ -213,6 +223,9 @@ class _Builder:
     def _mapping(self, node: yaml.MappingNode) -> dict[str, Entry]:
         members: dict[str, Entry] = {}
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._book.add(self._file, key_node.start_mark.line + 1, "a key must be one word")
+                continue
             key = str(key_node.value)
             if key in members:
                 self._book.add(self._file, key_node.start_mark.line + 1, f"{key} stands twice")

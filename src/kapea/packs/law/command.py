@@ -56,12 +56,17 @@ def assess(
     }
 
 
-def consequences(pack_dir: Path | str) -> dict[str, Any]:
-    """What follows from every offence. Summary claims of a source are no offences and stand apart."""
+def consequences(pack_dir: Path | str, on: date | str | None = None) -> dict[str, Any]:
+    """What follows from every offence. Summary claims of a source are no offences and stand apart.
+
+    on: the day whose version of each offence is meant; the newest without it. Raises InputFault.
+    """
     body = load_law(pack_dir)
-    law = LawOnDay(body=body)
-    newest = [versions[-1] for versions in body.versions.values()]
+    day = _day(on)
+    law = LawOnDay(body=body, on=day)
+    newest = [law.by_id.get(name, (versions[-1],))[0] for name, versions in body.versions.items()]
     return {
+        "on": day.isoformat() if day else None,
         "notice": NOTICE,
         "offences": [
             consequence_shape(body, one, law.is_in_force(one.id))

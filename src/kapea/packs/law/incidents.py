@@ -30,6 +30,10 @@ FIELDS: Final = frozenset(
         "victim_nationality", "suspect_age", "suspect_nationality", *HOW,
     }
 )  # fmt: skip
+HOME_PLACE: Final = (
+    "country", "code", "name", "province", "municipality", "district", "commune", "village", "level", "note",
+)  # fmt: skip
+"""What a place without a country may say of itself: it then lies in the pack's country."""
 NO_ONE: Final = ("none", "no", "nothing")
 
 
@@ -126,6 +130,7 @@ def _countries(entry: Entry | None, countries: Countries) -> frozenset[str] | No
     if isinstance(entry.value, dict):
         if entry.has("country"):
             return _countries(entry.at("country"), countries)
+        known(entry, HOME_PLACE)
         return frozenset({countries.rules.country}) if entry.field_names() else None
     found = frozenset(_country(text, entry, countries) for text in words(entry))
     return None if "" in found else found
@@ -199,6 +204,9 @@ def _acts(entry: Entry, how: Mapping[str, Stated]) -> tuple[tuple[Act, ...], boo
 
 def _act(entry: Entry, subject: Entry | None, how: Mapping[str, Stated]) -> Act | None:
     """`produce csam`, `purchase`, or a mapping of act, object and how it was done."""
+    if isinstance(entry.value, list):
+        entry.fault("an act must be a word or a mapping, not a list in the list")
+        return None
     if isinstance(entry.value, dict):
         known(entry, ("act", "object", *HOW))
         told = {name: _stated(name, given(entry, name), how[name]) for name in HOW}

@@ -93,6 +93,7 @@ def changed_offence(given_entry: Entry, base: Offence) -> Offence:
     known(entry, FIELDS)
     changes: dict[str, Any] = dict(_plain(entry))
     changes["elements"] = _elements(entry, base.elements)
+    changes["kind"] = chosen(entry, "kind", Kind, default=base.kind)
     if (protected := given(entry, "victim_age")) is not None:
         changes["is_by_exploited"] = protected.value == "offender"
         changes["victim_age"] = ANY_AGE if protected.value == "offender" else age(protected)

@@ -43,6 +43,7 @@ def read_scenario(entry: Entry, body: BodyOfLaw) -> Scenario:
         read_amended(offences, draft)
     if (repeals := given(entry, "repeals")) is not None:
         read_repeals(repeals, draft)
+    _refuse_contradictions(entry, draft)
     commences, commences_on = _commencement(given(entry, "commences"), draft)
     return Scenario(
         id=entry.text("id", default="scenario"),
@@ -58,6 +59,16 @@ def read_scenario(entry: Entry, body: BodyOfLaw) -> Scenario:
         displaces=tuple(_displaces(given(entry, "displaces"), draft)),
         stated_penalties=tuple(_stated_penalties(given(entry, "penalty_effects"), body)),
     )
+
+
+def _refuse_contradictions(entry: Entry, draft: Draft) -> None:
+    """Fault what is both repealed and written anew, and an aggravated form of what is nowhere."""
+    both = sorted(set(draft.repeals) & set(draft.offences))
+    if both:
+        entry.fault(f"{', '.join(both)}: both repealed and changed; write one of the two")
+    for one in draft.offences.values():
+        if one.aggravates and not draft.knows(one.aggravates):
+            entry.at("offences").fault(f"{one.id} aggravates {one.aggravates!r}, which the law does not hold")
 
 
 def _definitions(entry: Entry | None, body: BodyOfLaw) -> Iterable[Definition]:
