@@ -21,6 +21,7 @@ def add(commands: Any) -> None:
     assess.add_argument("--scenario", help="a file of changes, or the id of one of the pack")
     assess.set_defaults(run=_assess)
     consequences = law.add_parser("consequences", help="what follows from each offence")
+    consequences.add_argument("--on", help="the day whose version of each offence is meant")
     consequences.set_defaults(run=_consequences)
     charges = law.add_parser("charges", help="provisions that may apply to given facts, and why")
     charges.add_argument("facts", type=Path, help="a YAML file of what is known of an incident")
@@ -58,7 +59,7 @@ def _effects(found: Mapping[str, Any]) -> list[str]:
 def _consequences(options: argparse.Namespace) -> Answer:
     from kapea.packs.law import consequences
 
-    found = consequences(options.pack)
+    found = consequences(options.pack, on=options.on)
     rows = lines_of(
         found["offences"], "id", "class", "imprisonment", "limitation_years", "double_criminality", "title"
     )
@@ -74,15 +75,19 @@ def _charges(options: argparse.Namespace) -> Answer:
 
 def words_of_charges(found: Mapping[str, Any]) -> str:
     """Return in words which provisions may apply, why, and what to find out."""
-    told = [charge_in_words(each) for each in found["charges"]] or ["No provision of the pack applies."]
+    told = [charge_in_words(each) for each in found["charges"]]
+    told += [f"{each['offence']}: not proposed. {each['why']}" for each in found["withheld"]]
+    told = told or ["No provision of the pack applies."]
     questions = [f"- {each['question']} ({', '.join(each['offences'])})" for each in found["to_find_out"]]
     if questions:
         told.append("\n".join(["To find out:", *questions]))
+    if found["texts_to_read"]:
+        told.append(f"The sources do not give all of: {_listed(found['texts_to_read'])}. Read the text.")
     return paragraphs([*told, found["notice"]])
 
 
 def charge_in_words(charge: Mapping[str, Any]) -> str:
-    """Return one provision with its elements by state, jurisdiction, limitation and sources."""
+    """Return one provision with its elements by state, jurisdiction, limitation, penalties and sources."""
     bases = _listed(charge["jurisdiction"]["bases"])
     states = [
         f"  {state}: {_listed(each['asked'] for each in charge['elements'] if each['state'] == state)}"
@@ -93,16 +98,44 @@ def charge_in_words(charge: Mapping[str, Any]) -> str:
             f"{charge['offence']}  {charge['title']}: {FITS[charge['fits']]}",
             *(line for line in states if not line.endswith(": ")),
             f"  jurisdiction: {charge['jurisdiction']['state']}" + (f" ({bases})" if bases else ""),
+            *_abroad(charge["jurisdiction"]),
             f"  {charge['class'] or 'class not known'}, {charge['imprisonment'] or 'penalty not given'}",
+            *_additional(charge),
             f"  limitation ends: {_limitation(charge)}",
             f"  sources: {_listed(' '.join(each.values()) for each in charge['sources'])}",
         ]
     )
 
 
+NEEDED_ABROAD = {
+    True: "it must be punishable there too",
+    False: "it need not be punishable there",
+    "open": "whether it must be punishable there too is not settled",
+    None: "whether it must be punishable there too is not known",
+}
+
+
+def _abroad(jurisdiction: Mapping[str, Any]) -> Iterable[str]:
+    """Return what an act done abroad needs; nothing when it was done at home."""
+    if (needed := jurisdiction["abroad"]) is not None:
+        yield f"  done abroad: {NEEDED_ABROAD[needed['double_criminality']]} ({needed['why'].rstrip('.')})"
+    if jurisdiction["note"]:
+        yield f"  {jurisdiction['note']}"
+
+
+def _additional(charge: Mapping[str, Any]) -> Iterable[str]:
+    """Return the penalties that a court may add, with the provisions that give them."""
+    found = [f"{each['penalty']} ({each['provision']})" for each in charge["additional_penalties"]]
+    if found:
+        yield f"  also possible: {_listed(found)}"
+
+
 def _limitation(charge: Mapping[str, Any]) -> str:
-    between = charge["limitation_ends_between"]
-    return charge["limitation_ends_on"] or (" to ".join(between) if between else "not known")
+    """Return the last day, or between which days it lies when the day of the act is not known exactly."""
+    if not charge["limitation_ends_between"]:
+        return "not known"
+    first, last = charge["limitation_ends_between"]
+    return str(first) if first == last else f"between {first} and {last}"
 
 
 def _listed(words: Iterable[object]) -> str:

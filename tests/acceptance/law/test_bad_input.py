@@ -43,6 +43,12 @@ def written(folder, text):
         ("- a\n- b\n", 1, "must be a mapping"),
         ("acts: [purchase\n", 2, "not YAML"),
         ("", 0, "empty"),
+        ("acts: [purchase]\nplace: {contry: THA}\n", 2, "no field 'contry'"),
+        ("acts: [[purchase]]\n", 1, "not a list in the list"),
+        ("acts: [purchase]\nnote: pen\x07cil\n", 2, "a control character stands here"),
+        ("? [acts]\n: [purchase]\n", 1, "a key must be one word"),
+        ("acts: &same [*same]\n", 0, "contains itself"),
+        (f"acts: {'[' * 3000}{']' * 3000}\n", 0, "nested too deeply"),
     ],
 )
 def test_facts_that_cannot_be_are_refused_where_they_stand(tmp_path, text, line, reason):
@@ -84,6 +90,13 @@ def test_a_missing_file_of_facts_is_said_to_be_missing(tmp_path):
             "no feature 'smell'",
         ),
         ("scenarios:\n- {id: A}\n- {id: B}\n", 1, "one scenario, not 2"),
+        (
+            "offences: {repeal: [TIPSE-12], change: {TIPSE-12: {means: none}}}\n",
+            1,
+            "both repealed and changed",
+        ),
+        ("id: S\noffences:\n  TIPSE-12: {kind: crime}\n", 3, "kind 'crime' is not one of"),
+        ("id: S\noffences:\n  TIPSE-12: {aggravates: TIPSE-99}\n", 2, "aggravates 'TIPSE-99'"),
     ],
 )
 def test_a_scenario_against_what_is_not_there_is_refused_where_it_stands(tmp_path, text, line, reason):
@@ -101,7 +114,15 @@ def test_a_new_offence_with_overlapping_versions_is_refused(tmp_path):
     assert (fault.line, fault.reason) == (4, "Two versions of NEW hold on the same day.")
 
 
+def test_an_act_on_the_last_day_of_the_calendar_has_no_end_of_limitation(tmp_path):
+    facts = "date: 9999-12-31\nacts: [produce csam]\n"
+    found = law.charges(PACK, written(tmp_path, facts))["charges"]
+    assert found
+    assert {one["limitation_ends_on"] for one in found} == {None}
+
+
 def test_a_day_that_is_none_is_refused():
+    assert "not a day" in refused(lambda: law.consequences(PACK, on="2024-02-30")).reason
     assert "not a day" in refused(lambda: law.assess(PACK, on="2024-02-30")).reason
 
 

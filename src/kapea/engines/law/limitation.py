@@ -26,13 +26,15 @@ def limitation_end(
 ) -> LimitationEnd | None:
     """When prosecution is barred; None where the day, the period or the needed age is unknown.
 
+    None also for an end after the last day of the calendar.
+
     >>> limitation_end(PartialDate.from_iso("2020-02-29"), 5, victim_age=None, from_majority=False).earliest
     datetime.date(2025, 2, 28)
     """
     if occurred is None or years is None:
         return None
     waits = _years_to_majority(victim_age) if from_majority else (0, 0)
-    if waits is None:
+    if waits is None or occurred.latest.year + years + waits[1] > date.max.year:
         return None
     return LimitationEnd(
         earliest=add_months(occurred.earliest, 12 * (years + waits[0])),
