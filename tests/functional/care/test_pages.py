@@ -1,5 +1,7 @@
 """What the pages of alternative care show to whom, and what they say when something cannot be done."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from kapea.registers.care.models import Facility, Placement
 from scenes import casework
 from scenes.browsing import hidden, send
 from scenes.care import (
+    DETAILS,
     NOW,
     SHELTER,
     TODAY,
@@ -248,3 +251,19 @@ def test_with_a_ground_the_name_goes_along_and_ends_with_the_ground(home, signed
     )
     send(worker, reverse("care:ask"), **told)
     assert bytes(Placement.objects.get().name_sealed) == b""
+
+
+def test_two_managers_change_one_facility_and_the_second_sees_both_values_and_chooses(home, signed_in):
+    code = registered(home)
+    client, url = signed_in(home.users["manager"]), reverse("care:change", args=[code])
+    shown = hidden(client.get(url).content.decode())
+    told = {name: value for name, value in vars(DETAILS).items() if value not in (None, "")}
+    send(client, url, **{**told, "capacity": "5"})
+    answer = client.post(url, {**shown, **told, "capacity": "9", "submission_key": "c" * 32})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    both = re.findall(r'data-label="What (?:is saved now|you wrote)">([^<]+)<', page)
+    assert both == ["5", "9"]
+    assert facility_of(code).capacity == 5
+    assert client.post(url, {**hidden(page), **told, "capacity": "9"}).status_code == 302
+    assert facility_of(code).capacity == 9

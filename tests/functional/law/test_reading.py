@@ -163,7 +163,7 @@ def test_the_concordance_is_read_page_by_page_and_printed_whole(analyst):
         number += 1
     seen += re.findall(ids, text)
     whole = analyst.get("/law/criteria/", {"whole": "1"}).content.decode()
-    assert len(re.findall(ids, first)) == 15
+    assert len(re.findall(ids, first)) == 10
     assert len(seen) == total
     assert seen == re.findall(ids, whole)
     assert 'rel="next"' not in whole

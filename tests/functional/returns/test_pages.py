@@ -1,5 +1,6 @@
 """What the pages of returns show to whom, and what they say when something cannot be done."""
 
+import re
 from datetime import date
 
 import pytest
@@ -139,6 +140,26 @@ def test_within_one_s_own_body_too_the_name_stays_once_the_child_withdrew_the_gr
     assert bytes(Return.objects.get().name_sealed) == b""
     page = client.get(reverse("casework:case", args=[case])).content.decode()
     assert "no ground in force covers it for this body" in page
+
+
+def test_two_workers_correct_one_journey_and_the_second_sees_both_values_and_chooses(office, signed_in):
+    code = opened(office)
+    client, url = signed_in(office.users["worker"]), reverse("returns:change", args=[code])
+    shown = hidden(client.get(url).content.decode())
+    told = {"direction": "in", "to_country": "KH", "province_code": "12", "partner": "A", "words": "Found."}
+    send(client, url, **told, from_country="VN")
+    answer = client.post(url, {**shown, **told, "from_country": "TH", "submission_key": "c" * 32})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "What is saved now" in page
+    assert re.findall(r'data-label="What (?:is saved now|you wrote)">([^<]+)<', page) == [
+        "Vietnam",
+        "Thailand",
+    ]
+    assert return_of(code).from_country == "VN"
+    again = client.post(url, {**hidden(page), **told, "from_country": "TH"})
+    assert again.status_code == 302
+    assert return_of(code).from_country == "TH"
 
 
 def test_the_form_of_a_visit_offers_the_missed_one_and_the_page_shows_both(office, signed_in):

@@ -4,7 +4,7 @@ A form keeps what was typed; a double submit does the act once; a stale save say
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from kapea.guard.web import View, door, viewer
 from kapea.registers.sheets.acts import Kind
 from kapea.registers.sheets.problems import add_problem
 from kapea.registers.sheets.rows import Card, Sheet
+from kapea.registers.sheets.stale import both_values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,13 +61,17 @@ class Asking:
 
 @dataclass(frozen=True, kw_only=True)
 class ActPage:
-    """One act's page. do: does it with what the valid form tells."""
+    """One act's page. do: does it with what the valid form tells.
+
+    edits: the form begins with what is stored, so that a stale save can show both values.
+    """
 
     code: str
     form: Callable[[Asking], forms.Form]
     do: Callable[[Asking, Any], object]
     about: Any = ""
     tone: str = ""
+    edits: bool = False
 
 
 def plain(
@@ -113,7 +118,7 @@ def _perform(request: HttpRequest, kind: Kind, act: ActPage, asking: Asking) -> 
     except (NotFound, NotAllowed):
         raise
     except StaleSave as stale:
-        return _show_stale(request, kind, act, asking, stale.version)
+        return _show_stale(request, kind, act, asking, form, version=stale.version)
     except KapeaError as error:
         add_problem(form, error, kind.problems)
         return _show(request, kind, act, asking, form, status=422)
@@ -145,10 +150,14 @@ def _show(
     return render(request, "sheets/act.html", context, status=status)
 
 
-def _show_stale(request: HttpRequest, kind: Kind, act: ActPage, asking: Asking, version: int) -> HttpResponse:
-    """Show the form again with what was typed, over what is stored now."""
+def _show_stale(
+    request: HttpRequest, kind: Kind, act: ActPage, asking: Asking, typed: forms.Form, *, version: int
+) -> HttpResponse:
+    """Show the form again with what was typed; above it, where the act edits, both values of what differs."""
     data = asking.data.copy()
     data["version"] = str(version)
     sheet = kind.read(asking.code, by=asking.by, now=asking.now)
     again = Asking(sheet=sheet, by=asking.by, now=asking.now, data=data, card=asking.card)
-    return _show(request, kind, act, again, act.form(again), status=409, is_stale=True)
+    stored = act.form(replace(again, data=None)).initial if act.edits else {}
+    rows = both_values(typed, stored) if act.edits else []
+    return _show(request, kind, act, again, act.form(again), status=409, is_stale=not rows, stale_rows=rows)

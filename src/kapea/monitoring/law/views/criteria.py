@@ -11,7 +11,7 @@ from kapea.monitoring.law.queries import text
 from kapea.monitoring.law.views.asking import compared, day_asked, page, proposed_choices
 
 READ = text.READ
-ON_A_PAGE = 15
+ON_A_PAGE = 10
 WHOLE = "whole"
 """What an address asks for the whole table, to print."""
 

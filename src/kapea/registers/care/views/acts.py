@@ -79,6 +79,7 @@ FACILITY_PAGES = (
         code="change",
         form=lambda asking: ask.FacilityForm(asking.data, initial=asking.sheet.initial, is_for_others=False),
         do=_change,
+        edits=True,
     ),
     ActPage(
         code="take_charge",

@@ -64,7 +64,12 @@ PAGES = (
         form=plain(Confirm),
         do=lambda asking, form: opening.accept_return(asking.code, **asking.who),
     ),
-    ActPage(code="change", form=plain(ask.JourneyForm, lambda asking: asking.sheet.initial), do=_change),
+    ActPage(
+        code="change",
+        form=plain(ask.JourneyForm, lambda asking: asking.sheet.initial),
+        do=_change,
+        edits=True,
+    ),
     ActPage(
         code="recognise", form=plain(ask.RecognitionForm, _today), do=_does(preparing.record_recognition)
     ),
