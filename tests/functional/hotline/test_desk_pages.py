@@ -10,6 +10,7 @@ from django.utils import timezone
 from kapea.registers.hotline.models import AddressReport, Complaint, Contact, DutyShift, MissedCall
 from kapea.registers.hotline.services import NewContact, SafeContact, hotline_agency, take_contact
 from scenes.accounts import viewer_for
+from scenes.browsing import hidden
 
 pytestmark = pytest.mark.django_db
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"[^>]*? value="([^"]*)"')
@@ -145,6 +146,39 @@ def test_an_answer_with_a_day_before_the_report_is_explained_and_nothing_is_lost
         "Illegal under the international baseline"
         in operator.get(f"/contacts/addresses/{code}/").content.decode()
     )
+
+
+def test_two_write_down_one_answer_and_the_second_sees_both_values_and_chooses(operator):
+    sent(operator, "/contacts/take/", **CALL, web_address="canary.example")
+    path = f"/contacts/addresses/{AddressReport.objects.get().code}/answer/"
+    shown = hidden(operator.get(path).content.decode())
+    sent(operator, path, label="baseline", reference="R-17")
+    page = operator.post(
+        path, {**shown, "label": "baseline", "reference": "R-18", "submission_key": "d" * 32}
+    )
+    text = page.content.decode()
+    assert page.status_code == 409
+    both = re.findall(r'data-label="What (?:is saved now|you wrote)">([^<]+)<', text)
+    assert both[:2] == ["R-17", "R-18"]
+    operator.post(path, {**hidden(text), "label": "baseline", "reference": "R-18"})
+    assert "R-18" in operator.get(path).content.decode()
+
+
+def test_two_close_one_complaint_and_what_the_second_wrote_is_shown_beside_it(account, signed_in):
+    operator = signed_in(account("hotline_operator", agency=hotline_agency()))
+    sent(operator, "/contacts/complaints/take/", accused_agency="pahtjp", narrative="Money.")
+    path = f"/contacts/complaints/{Complaint.objects.get().code}/"
+    examiner = signed_in(account("complaints_officer", agency="chrc"))
+    examiner.post(f"{path}begin/")
+    shown = hidden(examiner.get(f"{path}close/").content.decode())
+    sent(examiner, f"{path}close/", finding="right", measures="Paid back.")
+    typed = {**shown, "finding": "right", "measures": "Spoken with the chief."}
+    late = examiner.post(f"{path}close/", typed)
+    assert late.status_code == 409
+    text = late.content.decode()
+    assert "Paid back." in text
+    assert "Spoken with the chief." in text
+    assert "Spoken with the chief." not in examiner.get(path).content.decode()
 
 
 def test_the_public_complains_gets_a_code_and_the_accused_unit_gets_nothing(account, signed_in):

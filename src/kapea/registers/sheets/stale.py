@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 VERSION = "version"
+DAY = "j F Y"
 
 
 def both_values(form: forms.Form, stored: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -42,7 +43,7 @@ def _plain(value: Any) -> list[Any]:
 def _in_words(field: forms.Field, values: Iterable[Any]) -> str:
     choices = {str(code): str(words) for code, words in _choices(field)}
     said = (
-        date_format(value) if isinstance(value, date) else choices.get(str(value), str(value))
+        date_format(value, DAY) if isinstance(value, date) else choices.get(str(value), str(value))
         for value in values
     )
     return ", ".join(said)

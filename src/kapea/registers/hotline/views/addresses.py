@@ -12,6 +12,7 @@ from kapea.registers.hotline.clock_rows import clock_rows
 from kapea.registers.hotline.forms.addresses import AddressHandOverForm, AnswerForm
 from kapea.registers.hotline.queries import addresses
 from kapea.registers.hotline.words import ADDRESS_LISTS
+from kapea.registers.sheets.stale import both_values
 
 
 @door(addresses.READ)
@@ -98,6 +99,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     by, now = viewer(request), timezone.now()
     page = addresses.accessible_address(code, by=by, now=now)
     form = AnswerForm(request.POST or None, initial=_initial(page))
+    stale_rows: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
             version = form.cleaned_data["version"]
@@ -106,15 +108,12 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         except services.DaysOutOfOrder:
             form.add_error(None, _("A day lies before the report or in the future. Check the days."))
         except StaleSave as stale:
+            page = addresses.accessible_address(code, by=by, now=now)
+            stale_rows = both_values(form, _initial(page))
             form = AnswerForm({**request.POST.dict(), "version": str(stale.version)})
-            form.add_error(
-                None,
-                _(
-                    "Someone else saved meanwhile. Look at the report first, then save again if yours is right."
-                ),
-            )
-    status = 422 if form.errors else 200
-    return render(request, "hotline/address_answer.html", {"page": page, "form": form}, status=status)
+    status = 409 if stale_rows else 422 if form.errors else 200
+    context = {"page": page, "form": form, "stale_rows": stale_rows}
+    return render(request, "hotline/address_answer.html", context, status=status)
 
 
 def _initial(page: addresses.AddressPage) -> dict[str, object]:

@@ -14,6 +14,7 @@ from kapea.registers.hotline.forms.contacts import MessageForm
 from kapea.registers.hotline.queries import complaints
 from kapea.registers.hotline.receipts import grouped
 from kapea.registers.hotline.words import COMPLAINT
+from kapea.registers.sheets.stale import both_values
 from kapea.registers.worklist.queries import tasks_of
 
 READ, WRITE = complaints.READ, complaints.WRITE
@@ -133,9 +134,9 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     """Close a complaint with what was found and done."""
     by, now = viewer(request), timezone.now()
     page = complaints.accessible_complaint(code, by=by, now=now)
-    if page.row.status == "closed":
-        return redirect("hotline:complaint", code)
     form = CloseComplaintForm(request.POST or None, initial={"version": page.version})
+    if page.row.status == "closed":
+        return _closed_meanwhile(request, page, form)
     if request.method == "POST" and form.is_valid():
         try:
             services.close_complaint(code, **form.cleaned_data, by=by, now=now)
@@ -150,3 +151,16 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
             )
     context = {"page": page, "form": form, "title": _("Close the complaint")}
     return render(request, "hotline/complaint_act.html", context, status=422 if form.errors else 200)
+
+
+def _closed_meanwhile(
+    request: HttpRequest, page: complaints.ComplaintPage, form: CloseComplaintForm
+) -> HttpResponse:
+    """Show what a colleague closed it with beside what was typed; go to the complaint when it is the same."""
+    is_typed = request.method == "POST" and form.is_valid()
+    theirs = {"finding": page.finding, "measures": page.measures}
+    rows = both_values(form, theirs) if is_typed else []
+    if not rows:
+        return redirect("hotline:complaint", page.row.code)
+    context = {"page": page, "rows": rows, "title": _("Close the complaint")}
+    return render(request, "hotline/complaint_closed.html", context, status=409)
