@@ -100,6 +100,20 @@ def registered(court: Court, **more: Any) -> str:
     return code
 
 
+def facts_corrected(court: Court, code: str, facts: dict[str, Any]) -> None:
+    """Write other facts of the act, done on the same day."""
+    version = proceeding_of(code).version
+    parties.record_facts(
+        code,
+        facts,
+        occurred_from=DONE_ON,
+        occurred_to=None,
+        version=version,
+        by=court.prosecutor,
+        now=NOW,
+    )
+
+
 def act(court: Court, code: str, name: str, *, reason: str = "", on: date = TODAY) -> None:
     """Record one act of prosecutor, judge or court."""
     version = proceeding_of(code).version

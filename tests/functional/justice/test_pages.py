@@ -15,6 +15,7 @@ from scenes.justice import (
     charged,
     convicted,
     everything,
+    facts_corrected,
     finally_convicted,
     hearing_planned,
     on_trial,
@@ -119,6 +120,27 @@ def test_the_proposals_show_what_fits_and_that_a_person_decides(court, signed_in
     assert "It informs and does not decide" in page
     assert "All elements are met" in page
     assert f"offence={PURCHASE}" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "needed", "settled", "purpose"),
+    [
+        ("en", "It must be punishable in the other country too.", "Not settled whether", "any kind"),
+        ("km", "អំពើនេះត្រូវតែមានទោសនៅក្នុងប្រទេសនោះដែរ។", "មិនទាន់កំណត់ច្បាស់", "ការកេងប្រវ័ញ្ចគ្រប់ប្រភេទ"),
+    ],
+)
+def test_what_an_act_done_abroad_needs_is_said_in_the_reader_s_language(
+    court, signed_in, language, needed, settled, purpose
+):
+    code = registered(court, nationality="KH")
+    facts_corrected(court, code, {"acts": ["procure", "recruit"], "countries": ["TH"]})
+    client = signed_in(court.users["prosecutor"], language=language)
+    page = client.get(reverse("justice:charges", args=[code])).content.decode()
+    card = page[page.index("CC 284") : page.index("CC 289")]
+    assert needed in card
+    assert settled in page
+    assert purpose in page
+    assert "The maximum of" not in page
 
 
 def test_a_charge_without_a_reason_is_refused_and_nothing_stored(court, signed_in):

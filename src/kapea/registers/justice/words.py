@@ -177,6 +177,7 @@ REST = {
     None: _("Not compared: no source gives the least term, or the day is not known"),
 }
 UNIT = {"days": _("days"), "months": _("months"), "years": _("years")}
+ONE = {"days": _("day"), "months": _("month"), "years": _("year")}
 TERM = {**UNIT, "life": _("life"), "to": _("to"), "up": _("up")}
 """The words of a range of imprisonment, as the engine writes it."""
 RELEASE = {
@@ -361,3 +362,8 @@ LIST_CHOICES = [
 def pairs(words: dict[str, object]) -> list[tuple[str, object]]:
     """Return code and words, for a form's choices."""
     return [(code, said[0] if isinstance(said, tuple) else said) for code, said in words.items()]
+
+
+def length(amount: int | None, unit: str) -> str:
+    """Return a length of time in words: 1 year, 5 years."""
+    return f"{amount} {(ONE if amount == 1 else UNIT)[unit]}"

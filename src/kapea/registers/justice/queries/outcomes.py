@@ -59,7 +59,7 @@ def term_words(row: Sentence) -> object:
         return _("Life imprisonment")
     if row.amount is None:
         return _("No imprisonment")
-    return _("%(amount)d %(unit)s of imprisonment") % {"amount": row.amount, "unit": words.UNIT[row.unit]}
+    return _("%(term)s of imprisonment") % {"term": words.length(row.amount, row.unit)}
 
 
 def _sentence_facts(row: Sentence) -> list[Fact]:
@@ -71,7 +71,7 @@ def _sentence_facts(row: Sentence) -> list[Fact]:
         ]
     if row.suspended_amount is not None:
         facts += [
-            (_("Of it suspended"), f"{row.suspended_amount} {words.UNIT[row.suspended_unit]}"),
+            (_("Of it suspended"), words.length(row.suspended_amount, row.suspended_unit)),
             (_("What is left to serve"), words.REST[row.is_rest_within]),
         ]
     if row.fine is not None:

@@ -8,6 +8,7 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.errors import NotAllowed
 from kapea.registers.justice import law, words
 from kapea.registers.justice.access import CHOOSE, standing_on
+from kapea.registers.justice.asked import asked_in_words, needed_abroad
 from kapea.registers.justice.services.charging import proposals
 from kapea.registers.justice.services.parties import accused_of, victim_of
 
@@ -21,7 +22,7 @@ class Proposal:
     fits: str
     elements: tuple[tuple[str, bool | None, str], ...]
     grounds: tuple[tuple[str, bool | None], ...]
-    abroad: str
+    abroad: tuple[str, ...]
     penalty: str
     offence_class: str
     limitation: tuple[date, date] | None
@@ -65,14 +66,15 @@ def proposed_charges(
 
 
 def _proposal(charge: Proposed) -> Proposal:
-    offence, limitation, abroad = charge.offence, charge.limitation, charge.jurisdiction.abroad
+    offence, limitation = charge.offence, charge.limitation
+    ages = law.body_of_law().rules.responsibility
     return Proposal(
         offence=offence.id,
         title=law.title_of(offence.id),
         fits=charge.fits.value,
-        elements=tuple((one.name, one.answer, one.asked) for one in charge.elements),
+        elements=tuple((one.name, one.answer, asked_in_words(one, offence, ages)) for one in charge.elements),
         grounds=tuple((ground.basis.value, ground.answer) for ground in charge.jurisdiction.grounds),
-        abroad=abroad.why if abroad else "",
+        abroad=needed_abroad(charge.jurisdiction),
         penalty=" ".join(str(words.TERM.get(word, word)) for word in str(offence.imprisonment or "").split()),
         offence_class=charge.follows.offence_class or "",
         limitation=(limitation.earliest, limitation.latest) if limitation else None,
