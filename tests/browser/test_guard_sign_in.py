@@ -29,6 +29,7 @@ def page(monkeypatch):
 
 def give_password(page, live_server):
     page.goto(f"{live_server.url}/accounts/login/")
+    assert not page.is_visible("#passkey_fault")  # nobody has tried a passkey yet
     page.fill("#id_login", "sokha")
     page.fill("#id_password", PASSWORD)
     page.click("main form:first-of-type button[type=submit]")

@@ -136,6 +136,7 @@ class Reader:
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self.width, f"{self.page.url} is {wide} px wide at {self.width} px"
         assert self.page.locator("h1").count() == 1, self.page.url
+        assert self.page.locator("[hidden]:visible").count() == 0, f"{self.page.url} shows what is hidden"
         return self.listen()
 
     def listen(self) -> "Reader":
