@@ -11,8 +11,17 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
-from kapea.engines.errors import KapeaError
+from kapea.engines.errors import InputFault, KapeaError
+from kapea.engines.linkage.handing_over import (
+    encoded_bodies,
+    encoded_files,
+    link_bodies,
+    loss,
+    read_encoded,
+    read_secret,
+)
 from kapea.engines.linkage.linking import Linkage, link
 from kapea.engines.linkage.quality import (
     Quality,
@@ -40,28 +49,79 @@ def run(
     truth: str | Path | None = None,
     engine: str = "duckdb",
     seed: int = 1,
+    hide_names: str | Path | None = None,
 ) -> dict[str, Any]:
     """Link the records of a folder and return what was found.
 
     out: where to write `record_id,cluster_id`. truth: a CSV of `record_id,person_id`; it is read after
     linking and changes nothing but the figures. `pairs` counts the pairs within clusters, and
-    `precision`, `recall` and `f1` are theirs.
+    `precision`, `recall` and `f1` are theirs. hide_names: the file of a secret with which each body's names
+    are hidden before they are linked; the answer then says what that loses. A folder of files that bodies
+    encoded themselves is linked without the secret.
 
-    Raises InputFault, UnknownEngine, SparkNotThere.
+    Raises InputFault, UnknownEngine, SparkNotThere, SecretTooShort.
     """
     if engine not in ENGINES:
         raise UnknownEngine(f"Engine {engine} is not available; choose one of: {', '.join(ENGINES)}.")
     began = time.perf_counter()
-    records = read_folder(Path(directory))
-    with duckdb.connect() as connection, _spark(engine) as spark:
-        linkage = link(records, connection=connection, seed=seed, spark=spark)
-    record_ids: list[str] = records["record_id"].to_pylist()
+    folder = Path(directory)
+    files = encoded_files(folder)
+    if engine == "spark" and (files or hide_names):
+        raise UnknownEngine("Records without names are linked by the engine duckdb only.")
+    if files and hide_names is not None:
+        raise InputFault(folder, 0, "The names in these files are hidden already: leave the secret out.")
+    if files:
+        answer, record_ids, linkage = _link_encoded(folder, files, seed=seed)
+    elif hide_names is not None:
+        answer, record_ids, linkage = _link_hidden(folder, Path(hide_names), truth=truth, seed=seed)
+    else:
+        answer = {"names": "shown"}
+        record_ids, linkage = _link_shown(read_folder(folder), engine=engine, seed=seed)
     if out is not None:
         _write(Path(out), record_ids, linkage)
-    answer = _counts(linkage) | {"seconds": round(time.perf_counter() - began, 2), "engine": engine}
+    answer = _counts(linkage) | {"seconds": round(time.perf_counter() - began, 2), "engine": engine} | answer
     if truth is not None:
         answer |= _quality(linkage, read_truth(Path(truth), record_ids))
     return answer
+
+
+Found = tuple[dict[str, Any], list[str], Linkage]
+
+
+def _link_shown(records: pa.Table, *, engine: str, seed: int) -> tuple[list[str], Linkage]:
+    with duckdb.connect() as connection, _spark(engine) as spark:
+        linkage = link(records, connection=connection, seed=seed, spark=spark)
+    return records["record_id"].to_pylist(), linkage
+
+
+def _link_encoded(folder: Path, files: list[Path], *, seed: int) -> Found:
+    """Return who is one person among records that the bodies have encoded."""
+    if any(folder.glob("*.csv")):
+        raise InputFault(
+            folder, 0, "There are encoded files and CSV files here: they cannot be linked together."
+        )
+    with duckdb.connect() as connection:
+        record_ids, linkage = link_bodies(read_encoded(files), connection=connection, seed=seed)
+    return {"names": "hidden"}, record_ids, linkage
+
+
+def _link_hidden(folder: Path, secret: Path, *, truth: str | Path | None, seed: int) -> Found:
+    """Return who is one person when each body hides its names, and what hiding them loses."""
+    key, records = read_secret(secret), read_folder(folder)
+    with duckdb.connect() as connection:
+        record_ids, hidden = link_bodies(
+            encoded_bodies(records, secret=key), connection=connection, seed=seed
+        )
+    ids_shown, shown = _link_shown(records, engine="duckdb", seed=seed)
+    person_of = None
+    if truth is not None:
+        person_of = dict(zip(record_ids, read_truth(Path(truth), record_ids), strict=True))
+    lost = loss(_persons(ids_shown, shown), _persons(record_ids, hidden), person_of)
+    return {"names": "hidden", "loss": lost}, record_ids, hidden
+
+
+def _persons(record_ids: list[str], linkage: Linkage) -> dict[str, int]:
+    return dict(zip(record_ids, linkage.clusters.tolist(), strict=True))
 
 
 def _spark(engine: str) -> AbstractContextManager[Any]:
