@@ -1,5 +1,8 @@
 """The pages of the national index and of a person's family."""
 
+import math
+import re
+
 import pytest
 
 from kapea.registers.people.models import IndexPair, IndexRun, PersonLink
@@ -64,6 +67,16 @@ def test_a_statistician_decides_without_seeing_a_name(worker, statistician, reco
     assert "ដារ៉ា" not in page
     assert "Agrees" in page
     assert statistician.get(f"/people/{records[0].code}/").status_code == 404
+
+
+def test_a_reviewer_reads_how_the_weight_adds_up_no_finer_than_fourfold(worker, statistician, records):
+    page = statistician.get(f"/people/index/pairs/{ask(worker, records).code}/").content.decode()
+    chart = page[page.index("How it adds up") : page.index("The same figures as a table")]
+    assert "Two records taken at random: " in chart
+    assert "Taken together: about " in chart
+    factors = [int(each.replace("\u00a0", "")) for each in re.findall(r"about ([\d\u00a0]+) times", chart)]
+    assert factors
+    assert all(4 ** round(math.log(factor, 4)) == factor for factor in factors)
 
 
 def test_an_answer_needs_its_ground(worker, statistician, records):

@@ -11,6 +11,7 @@ from kapea.registers.people.index.rules import (
     Answer,
     act_kind,
     degree,
+    falls,
     kind_of_run,
     likelihood,
     speaks,
@@ -88,3 +89,16 @@ def test_a_cluster_stays_with_most_of_its_records():
     assert homes_of_groups([[1, 2, 3], [4, 5]], {1: 70, 2: 70, 4: 70, 5: None}) == [70, None]
     assert homes_of_groups([[1], [2, 3]], {1: 70, 2: 70, 3: 70}) == [None, 70]
     assert homes_of_groups([[1, 2]], {1: 70, 2: 80}) == [70]
+
+
+def test_the_bars_of_a_weight_meet_and_end_where_it_stands():
+    shown = falls([("before", -17.3), ("given_name", 9.8), ("birth", 12.1), ("siblings instead", -0.4)])
+    assert [one.end for one in shown[:-2]] == [one.start for one in shown[1:-1]]
+    assert abs(shown[-1].end - 4.2) <= 1.0
+    assert (shown[-1].start, shown[-1].end) == (0.0, shown[-2].end)
+
+
+def test_two_names_of_like_rarity_look_the_same():
+    """What is told of a name that is closed to the reader must not tell which name it is."""
+    commoner, rarer = falls([("given_name", 7.1)]), falls([("given_name", 8.9)])
+    assert commoner == rarer

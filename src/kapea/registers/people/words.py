@@ -68,6 +68,12 @@ SPEAKS_WORDS = {
     "somewhat_against": _("speaks against one person"),
     "strongly_against": _("speaks strongly against one person"),
 }
+STEP_WORDS = FIELD_WORDS | {
+    "before looking": _("Two records taken at random"),
+    "siblings instead": _("They may be brothers or sisters"),
+    "with caution": _("Caution, because facts depend on each other"),
+    "together": _("Taken together"),
+}
 LIKELIHOOD_WORDS = {
     "nearly_sure": _("Nearly sure"),
     "likely": _("Likely"),

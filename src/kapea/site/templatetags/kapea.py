@@ -21,6 +21,7 @@ from kapea.site.icons import icon_svg
 from kapea.site.intervals import interval_chart, read_intervals
 from kapea.site.maps import province_map as draw_province_map
 from kapea.site.moments import say_day, say_due, say_moment, say_number
+from kapea.site.waterfall import read_falls, waterfall
 
 register = template.Library()
 
@@ -137,6 +138,12 @@ def draw_intervals(rows: Iterable[Mapping[str, Any]], title: str = "", **said: A
     said: unit, source, counted (where the dashed line of what was counted stands).
     """
     return interval_chart(read_intervals(rows), title=title, **said)
+
+
+@register.simple_tag(name="waterfall_chart")
+def draw_waterfall(rows: Iterable[Mapping[str, Any]], title: str = "", **said: Any) -> SafeString:
+    """Draw how steps for and against add up, from {label, start, end, said}. said: unit."""
+    return waterfall(read_falls(rows), title=title, **said)
 
 
 @register.simple_tag

@@ -20,7 +20,7 @@ from kapea.guard.errors import NotFound
 from kapea.registers.people import queries
 from kapea.registers.people.index import records
 from kapea.registers.people.index.judge import judge
-from kapea.registers.people.index.rules import Answer, degree, likelihood, speaks, still_needed
+from kapea.registers.people.index.rules import Answer, Fall, degree, falls, likelihood, speaks, still_needed
 from kapea.registers.people.index.waiting import MINE, REVIEW, reviewable, waiting_for
 from kapea.registers.people.models import IndexAct, IndexEntry, IndexPair, IndexRun, PairAnswer, Person
 
@@ -76,7 +76,8 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownPair:
-    """A pair as the viewer may see it. siblings: how "brother or sister instead" speaks.
+    """A pair as the viewer may see it. siblings: how "brother or sister instead" speaks. falls: how the steps
+    add up, coarsely.
 
     answers: of an open pair, only once the viewer has answered: the second answer must not lean on the
     first. hidden: how many answers are kept back. still: who may yet answer an open pair, body by body.
@@ -91,6 +92,7 @@ class ShownPair:
     is_possible: bool
     sides: tuple[Side, Side]
     agreements: tuple[Agreement, ...]
+    falls: tuple[Fall, ...]
     siblings: str
     answers: tuple[Given, ...]
     hidden: int
@@ -189,6 +191,7 @@ def shown_pair(code: str, *, by: Viewer, now: datetime) -> ShownPair:
             )
             for step in fields
         ),
+        falls=falls([(step.comparison, step.bits) for step in judged.steps if step.level != "unknown"]),
         siblings=next((speaks(step.bits) for step in judged.steps if step.comparison == HOUSEHOLD), "hardly"),
         answers=tuple(
             Given(by=each.by.username, answer=each.answer, ground=each.ground, at=each.at) for each in shown

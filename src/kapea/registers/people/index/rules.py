@@ -111,6 +111,36 @@ def speaks(bits: float) -> str:
     return f"{size}_for" if bits > 0 else f"{size}_against"
 
 
+COARSE_BITS: Final = 2.0
+"""Steps of a weight that are shown: finer ones would tell how rare a name is to whom it is closed. Proposed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fall:
+    """One step of a weight, coarse. step: the engine's comparison. start, end: bits, before and after it."""
+
+    step: str
+    start: float
+    end: float
+
+
+def falls(steps: Sequence[tuple[str, float]]) -> tuple[Fall, ...]:
+    """Return steps in bits as a waterfall that ends with their sum, told in whole steps of COARSE_BITS.
+
+    The running total is rounded, not the step: the bars meet, and no bar is finer than the steps.
+
+    >>> [(fall.step, fall.start, fall.end) for fall in falls([("before", -9.1), ("name", 10.9)])]
+    [('before', 0.0, -10.0), ('name', -10.0, 2.0), ('together', 0.0, 2.0)]
+    """
+    shown, total, end = [], 0.0, 0.0
+    for step, bits in steps:
+        total += bits
+        start, end = end, COARSE_BITS * round(total / COARSE_BITS)
+        shown.append(Fall(step=step, start=start, end=end))
+    return (*shown, Fall(step=TOGETHER, start=0.0, end=end))
+
+
+TOGETHER: Final = "together"
 LIKELIHOODS: Final = ("nearly_sure", "likely", "possible", "unlikely")
 
 

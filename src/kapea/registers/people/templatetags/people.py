@@ -1,8 +1,13 @@
 """`{% load people %}`: the words of the people register."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
+from django.utils.translation import gettext as _
 
 from kapea.registers.people import words as w
+from kapea.registers.people.index.rules import Fall
 
 register = template.Library()
 
@@ -54,3 +59,27 @@ def tone_of(speaks: str) -> str:
 def percent(share: float) -> str:
     """Return a share of 0 to 1 in percent."""
     return f"{100 * share:.1f} %"
+
+
+@register.filter
+def as_waterfall(falls: Iterable[Fall]) -> list[dict[str, Any]]:
+    """Return the steps of a pair's weight as the rows of a waterfall chart, each with its factor in words."""
+    return [
+        {
+            "label": w.STEP_WORDS.get(one.step, one.step),
+            "start": one.start,
+            "end": one.end,
+            "said": _factor(one),
+        }
+        for one in falls
+    ]
+
+
+def _factor(fall: Fall) -> str:
+    bits = fall.end - fall.start
+    if not bits:
+        return _("says little")
+    times = f"{2 ** abs(bits):,.0f}".replace(",", "\u00a0")
+    if bits > 0:
+        return _("about %(times)s times likelier") % {"times": times}
+    return _("about %(times)s times less likely") % {"times": times}
