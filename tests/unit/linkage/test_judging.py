@@ -4,7 +4,6 @@ import duckdb
 import numpy as np
 import pytest
 
-from kapea.engines.linkage import judging
 from kapea.engines.linkage.fictitious import FictitiousRecords, invent_persons, invent_records
 from kapea.engines.linkage.judging import Judge
 from kapea.engines.linkage.linking import Linkage, link
@@ -101,8 +100,18 @@ def test_no_pairs_no_judgement() -> None:
     assert Judge(first_model()).judge([BOPHA], [], among=10) == []
 
 
-def test_a_judge_asked_often_answers_as_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "CALLS_A_TABLE", 2)
+def test_a_judge_answers_each_time_about_the_records_of_that_time() -> None:
     judge = Judge(first_model())
-    answers = {judge.judge([BOPHA, AGAIN], [(0, 1)], among=100)[0].log_odds for _call in range(7)}
-    assert len(answers) == 1
+    alone = judge.judge([BOPHA, AGAIN], [(0, 1)], among=100)[0].log_odds
+    many = judge.judge([BOPHA, *[STRANGER] * 70, AGAIN], [(0, place) for place in range(1, 72)], among=100)
+    (other,) = judge.judge([BOPHA, STRANGER], [(0, 1)], among=100)
+    assert many[-1].log_odds == alone
+    assert many[0].log_odds == other.log_odds
+    assert judge.judge([BOPHA, AGAIN], [(0, 1)], among=100)[0].log_odds == alone
+
+
+def test_a_judge_keeps_no_record_after_it_has_answered() -> None:
+    judge = Judge(first_model())
+    judge.judge([BOPHA, AGAIN], [(0, 1)], among=100)
+    assert judge._connection.execute("select count(*) from met").fetchone() == (0,)
+    assert judge._connection.execute("select count(*) from duckdb_tables()").fetchone() == (0,)

@@ -7,6 +7,7 @@ blind index. Source: NIST SP 800-38D (GCM, 96-bit random nonce).
 
 import hmac
 import secrets
+from collections.abc import Mapping
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -51,14 +52,22 @@ def seal(key: DataKey, text: str, *, field: str) -> bytes:
 
 def open_sealed(key: DataKey, sealed: bytes | memoryview, *, field: str) -> str:
     """Return the text that `seal` was given. Raises SealBroken."""
-    blob = bytes(sealed)
-    if not blob:
-        return ""
+    return open_fields(key, {field: sealed})[field]
+
+
+def open_fields(key: DataKey, sealed: Mapping[str, bytes | memoryview]) -> dict[str, str]:
+    """Return the texts of a record's fields by the fields' names; its key is unwrapped once. Raises SealBroken."""
+    blobs = {field: bytes(blob) for field, blob in sealed.items()}
+    opened = dict.fromkeys(blobs, "")
     try:
-        plain = AESGCM(_unwrap(key)).decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], _context(key, field))
+        cipher = AESGCM(_unwrap(key)) if any(blobs.values()) else None
+        for field, blob in blobs.items():
+            if blob and cipher is not None:
+                plain = cipher.decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], _context(key, field))
+                opened[field] = plain.decode()
     except (InvalidTag, ValueError) as error:
         raise SealBroken from error
-    return plain.decode()
+    return opened
 
 
 def blind(kind: str, value: str) -> str:

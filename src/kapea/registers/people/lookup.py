@@ -73,8 +73,15 @@ def possible_duplicates(draft: PersonDraft, *, by: Viewer, now: datetime) -> tup
     ids += [pk for pk in same_number if pk not in ids]
     persons = list(Person.objects.filter(pk__in=ids).select_related("data_key")) if ids else []
     judged = _judged(draft, persons, by=by, now=now)
-    shared = _shared([person.pk for person in persons], tokens["whole"], tokens["single"]) if persons else {}
-    candidates = [
+    likely = [
+        person
+        for person in sorted(persons, key=lambda person: ids.index(person.pk))
+        if judged[person.pk].probability >= LEAST_PROBABILITY or person.pk in same_number
+    ]
+    likely.sort(key=lambda person: _band(judged[person.pk].probability, person.pk in same_number))
+    nearest_few = likely[:MOST_SHOWN]
+    shared = _shared([person.pk for person in nearest_few], tokens["whole"], tokens["single"])
+    shown = [
         _candidate(
             person,
             probability=judged[person.pk].probability,
@@ -83,10 +90,8 @@ def possible_duplicates(draft: PersonDraft, *, by: Viewer, now: datetime) -> tup
             now=now,
             same_number=same_number,
         )
-        for person in sorted(persons, key=lambda person: ids.index(person.pk))
-        if judged[person.pk].probability >= LEAST_PROBABILITY or person.pk in same_number
+        for person in nearest_few
     ]
-    shown = sorted(candidates, key=_band)[:MOST_SHOWN]
     record_event(
         "people.duplicates.looked_up",
         by=by,
@@ -96,11 +101,11 @@ def possible_duplicates(draft: PersonDraft, *, by: Viewer, now: datetime) -> tup
     return tuple(shown)
 
 
-def _band(candidate: Candidate) -> int:
-    """Return the place of a candidate's band: within one, the nearest by blind keys and facts stand first."""
-    if candidate.shares_identifier:
+def _band(probability: float, shares_identifier: bool) -> int:
+    """Return the place of a record's band: within one, the nearest by blind keys and facts stand first."""
+    if shares_identifier:
         return -1
-    return LIKELIHOODS.index(likelihood(candidate.likeness / 100))
+    return LIKELIHOODS.index(likelihood(round(100 * probability) / 100))
 
 
 def _judged(draft: PersonDraft, persons: list[Person], *, by: Viewer, now: datetime) -> dict[int, Judgement]:
@@ -115,6 +120,8 @@ def _judged(draft: PersonDraft, persons: list[Person], *, by: Viewer, now: datet
 
 def _shared(ids: list[int], whole: list[str], single: list[str]) -> dict[int, tuple[int, int]]:
     """Return for each person how many whole-name and single-name keys are shared."""
+    if not ids:
+        return {}
     rows = (
         NameKey.objects.filter(person_id__in=ids, token__in=[*whole, *single])
         .values("person_id")

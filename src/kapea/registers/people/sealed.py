@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kapea.guard.models import DataKey
-from kapea.guard.vault.sealing import blind, open_sealed, seal
+from kapea.guard.vault.sealing import blind, open_fields, open_sealed, seal
 
 FAMILY = "people.PersonName.family"
 GIVEN = "people.PersonName.given"
@@ -20,6 +20,7 @@ __all__ = [
     "DataKey",
     "identifier_token",
     "name_tokens",
+    "open_fields",
     "open_sealed",
     "phone_token",
     "seal",

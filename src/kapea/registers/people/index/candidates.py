@@ -19,7 +19,7 @@ from kapea.registers.people.rules import BIRTH_YEARS_APART
 from kapea.registers.people.sealed import name_tokens
 
 MOST_JUDGED: Final = 80
-MOST_RANKED: Final = 8_000
+MOST_RANKED: Final = 4_000
 """Rows of keys that a look-up ranks at most: the rarest keys up to here, then a part of the next. Proposed;
 what it costs and loses is in docs/reference/benchmarks.md."""
 

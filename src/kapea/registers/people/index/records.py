@@ -100,11 +100,8 @@ def _row(person: Person, names: Sequence[PersonName], parents: Mapping[str, str]
 
 
 def _opened(person: Person, name: PersonName) -> str | None:
-    key = person.data_key
-    return _joined(
-        sealed.open_sealed(key, name.family, field=sealed.FAMILY),
-        sealed.open_sealed(key, name.given, field=sealed.GIVEN),
-    )
+    opened = sealed.open_fields(person.data_key, {sealed.FAMILY: name.family, sealed.GIVEN: name.given})
+    return _joined(opened[sealed.FAMILY], opened[sealed.GIVEN])
 
 
 def _joined(family: str, given: str) -> str | None:
