@@ -41,7 +41,10 @@ def _code(_options: argparse.Namespace) -> tuple[int, Any, str]:
 
 def _use_demo_home() -> Path:
     home = Path(os.environ.get("KAPEA_HOME") or "var/demo").absolute()
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KapeaError(f"KAPEA_HOME: {home} cannot be made ({error.strerror}).") from error
     os.environ.update(KAPEA_HOME=str(home), KAPEA_FICTITIOUS="1", KAPEA_HTTPS="0")
     return home
 

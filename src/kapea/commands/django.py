@@ -14,6 +14,12 @@ class DatabaseOutOfReach(KapeaError):
     code = "kapea.database"
 
 
+class DatabaseNotPrepared(KapeaError):
+    """The database lacks tables of this version."""
+
+    code = "kapea.database_not_prepared"
+
+
 def start() -> None:
     """Set Django up. Raises SettingsFault, KeyringFault."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kapea.site.settings")
@@ -28,9 +34,9 @@ def start() -> None:
 
 @contextmanager
 def database() -> Iterator[None]:
-    """Turn a database that does not answer into one message."""
+    """Turn a database that does not answer, or was never prepared, into one message."""
     from django.conf import settings
-    from django.db import OperationalError, connection
+    from django.db import OperationalError, ProgrammingError, connection
 
     pool = logging.getLogger("psycopg.pool")
     level = pool.level
@@ -45,4 +51,20 @@ def database() -> Iterator[None]:
         ) from error
     finally:
         pool.setLevel(level)
-    yield
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        if not _is_behind():
+            raise
+        raise DatabaseNotPrepared(
+            "The database is not prepared for this version. Run: kapea migrate"
+        ) from error
+
+
+def _is_behind() -> bool:
+    """Whether a migration of this version was not applied yet."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -80,7 +80,7 @@ def read(variables: Mapping[str, str] = os.environ, *, root: Path) -> Environmen
         exit_url=variables.get("KAPEA_EXIT_URL") or Environment.exit_url,
         email_url=variables.get("KAPEA_EMAIL_URL") or Environment.email_url,
         pool_size=_count(variables, "KAPEA_POOL_SIZE", default=8),
-        proxies=_count(variables, "KAPEA_PROXIES", default=0),
+        proxies=_count(variables, "KAPEA_PROXIES", default=0, least=0),
     )
 
 
@@ -114,8 +114,8 @@ def _list(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in variables.get(name, "").split(",") if part.strip())
 
 
-def _count(variables: Mapping[str, str], name: str, *, default: int) -> int:
+def _count(variables: Mapping[str, str], name: str, *, default: int, least: int = 1) -> int:
     value = variables.get(name, "").strip()
-    if value and not (value.isascii() and value.isdigit() and int(value) > 0):
-        raise SettingsFault(f"{name}: give a whole number above 0, not {value!r}.")
+    if value and not (value.isascii() and value.isdigit() and int(value) >= least):
+        raise SettingsFault(f"{name}: give a whole number from {least}, not {value!r}.")
     return int(value) if value else default

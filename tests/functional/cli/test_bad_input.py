@@ -46,6 +46,22 @@ def test_a_wrong_setting_is_named_in_one_line(tmp_path, given, words):
     assert words in lines[0]
 
 
+def test_a_folder_that_cannot_be_made_is_named_in_one_line(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    for command in ("migrate", "demo"):
+        lines = said_once(run(command, KAPEA_HOME=str(tmp_path / "file" / "home")))
+        assert len(lines) == 1
+        assert "cannot be made" in lines[0]
+
+
+@pytest.mark.parametrize(
+    "asked", [("audit", "verify"), ("keys", "rotate"), ("user", "list"), ("figures", "table", "assistance")]
+)
+def test_a_database_that_was_never_prepared_is_said_to_be_so(tmp_path, asked):
+    lines = said_once(run(*asked, KAPEA_HOME=str(tmp_path), KAPEA_PROXIES="0"))
+    assert lines == ["kapea: The database is not prepared for this version. Run: kapea migrate"]
+
+
 def test_a_database_out_of_reach_is_named_without_its_password(tmp_path):
     url = f"postgresql://kapea:a-secret-word@127.0.0.1:{free_port()}/kapea"
     lines = said_once(run("migrate", KAPEA_HOME=str(tmp_path), DATABASE_URL=url))

@@ -80,10 +80,13 @@ def _derive(root: bytes, purpose: str) -> bytes:
 def read_or_create_keyring(path: Path) -> Keyring:
     """Return the keyring at `path`; make one when the file does not exist yet.
 
-    Raises KeyringFault for a file that others may read, or that is not a keyring.
+    Raises KeyringFault for a file that others may read, that is not a keyring, or that cannot be made.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise KeyringFault(f"{path}: cannot be made ({error.strerror}). Check KAPEA_HOME.") from error
         fresh = Keyring(
             path=path, root=secrets.token_bytes(KEY_BYTES), wrapping={1: secrets.token_bytes(KEY_BYTES)}
         )
