@@ -54,6 +54,8 @@ def test_records_are_compared_and_two_people_join_them(person, worker):
     supervisor.page.locator("main ul.tasks a.code").first.click()
     supervisor.look().sees("Side by side", "How far they agree", "Who has still to decide")
     pair = supervisor.path
+    supervisor.page.locator("details:has(svg.chart) > summary").first.click()  # how the weight adds up
+    supervisor.look()
     shot(supervisor, "pair-km")
     supervisor.tick(answer="same").pick(ground="documents").send()  # a worker has said so before
     supervisor.sees("Two people agree now. The index is changed.", "Two people have decided")
