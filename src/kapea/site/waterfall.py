@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 
 from kapea.site.bars import words
 
-ROW_PX = 66
-LABEL_Y, BAR_Y, SAID_Y = 16, 24, 54
+ROW_PX = 80
+LABEL_Y, BAR_Y, SAID_Y = 16, 29, 61
 BAR_PX = 12
 WIDTH_PERCENT = 97.0
 LEFT_PERCENT = 1.5
