@@ -26,6 +26,7 @@ ROW = re.compile(
     r"returns|care/placements|care/facilities)/"
     r'[A-Z]{1,2}-[0-9A-Z]{8}/">|<label class="visually-hidden" for="result-|<th scope="row"><a href="/users/change/'
     r'|<th scope="row"><a class="code" href="/law/criteria/|<li class="card"><a href="/figures/'
+    r'|<input type="hidden" name="form" value="F-'
 )
 TASK = re.compile(r'<div class="task-main">')
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from kapea.guard.accounts.models import User
+from kapea.guard.accounts.queries import viewer_of
 from kapea.guard.pack import current_pack
 from kapea.guard.vault.sealing import open_sealed
 from kapea.registers.casework.models import Case
@@ -13,6 +15,7 @@ from kapea.registers.hotline.models import Contact
 from kapea.registers.people.models import IndexPair, Person
 from kapea.registers.police.models import Incident, IncidentVictim
 from kapea.registers.police.sealed import NARRATIVE
+from kapea.registers.police.waiting import waiting_forms
 from kapea.registers.worklist.models import Task
 from kapea.site.demo.country import make_country
 from kapea.site.demo.words import MARK
@@ -54,6 +57,10 @@ def test_every_record_is_marked_fictitious_and_every_state_and_province_is_there
         assert not model.objects.filter(fictitious=False).exists()
     assert IndexPair.objects.filter(state="open", answers__answer="same").count() >= 3
     assert Task.objects.filter(kind="index.review", done_at__isnull=True).exists()
+    officer = viewer_of(User.objects.get(username="police.officer"))
+    forms = waiting_forms(by=officer, now=UNTIL)
+    assert len(forms) == 3
+    assert any(person.choice.asked for form in forms for person in form.persons)
     assert set(Case.objects.values_list("step", flat=True)) == set(
         current_pack().code_list("case_step").codes
     )

@@ -29,6 +29,7 @@ from kapea.site.demo.echoes import echoes
 from kapea.site.demo.estimates import make_estimates
 from kapea.site.demo.matters import Bodies, Matter, Storyteller, in_batches, seed_of
 from kapea.site.demo.police import PoliceBook
+from kapea.site.demo.provincial import make_provincial_forms
 from kapea.site.demo.reviews import make_reviews
 from kapea.site.demo.services import make_directory
 from kapea.site.demo.shape import read_shape
@@ -98,6 +99,7 @@ def make_country(
                 users=users,
                 now=end,
             )
+            _store_provincial(batch, users, now=end)
     if part == 0:
         make_estimates(now=end, years=YEARS)
     missing = persons - totals[3]
@@ -149,6 +151,14 @@ def _store_desk(story: Storyteller, users: dict[str, Any], *, seed: int, now: da
         by=BY,
         seed=seed,
     )
+
+
+def _store_provincial(batch: Sequence[Matter], users: dict[str, Any], *, now: datetime) -> None:
+    """Store forms from a file that wait for an officer's choice."""
+    officer = users.get("police.officer")
+    if officer is not None:
+        named = (matter.person for matter in batch if matter.person and matter.person.draft.keys)
+        make_provincial_forms(named, officer=officer, now=now)
 
 
 def _store_courts(batch: Sequence[Matter], story: Storyteller, *, now: datetime) -> None:
