@@ -234,6 +234,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-kapea_csrf" if _HTTPS else "kapea_csrf"
 CSRF_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser: nothing on a shared telephone tells of a visit
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "kapea.site.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"

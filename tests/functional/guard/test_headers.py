@@ -88,6 +88,14 @@ def test_the_cookies_are_for_this_site_and_not_for_scripts():
     assert settings.SESSION_COOKIE_SAMESITE == settings.CSRF_COOKIE_SAMESITE == "Strict"
 
 
+def test_no_cookie_of_the_public_site_outlives_the_browser(client):
+    """A telephone that a child shares keeps nothing that tells of a visit."""
+    for path in ("/", "/accounts/login/"):
+        cookies = client.get(path).cookies
+        assert cookies
+        assert [name for name, one in cookies.items() if one["max-age"] or one["expires"]] == []
+
+
 def run_python(*args, home, **environment):
     return subprocess.run(
         [sys.executable, *args],
