@@ -72,11 +72,9 @@ def _table(options: argparse.Namespace) -> tuple[int, Any, str]:
 
     from kapea.engines.figures.periods import By, Period
     from kapea.engines.figures.writers import render
-    from kapea.guard.pack import current_pack, local_day
+    from kapea.guard.pack import local_day
     from kapea.monitoring.statistics.reading import read_table
-    from kapea.packs.figures import load_table
 
-    load_table(current_pack().path, options.name)  # says which tables there are, when there is no such one
     wanted = [each.strip() for each in options.by.split(",") if each.strip()]
     steps = [each for each in wanted if each in {by.value for by in By}]
     if len(steps) > 1:

@@ -1,7 +1,7 @@
 """`kapea law`: the law of a pack, computed; each answer in words for who did not ask for JSON."""
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -89,14 +89,10 @@ def words_of_charges(found: Mapping[str, Any]) -> str:
 def charge_in_words(charge: Mapping[str, Any]) -> str:
     """Return one provision with its elements by state, jurisdiction, limitation, penalties and sources."""
     bases = _listed(charge["jurisdiction"]["bases"])
-    states = [
-        f"  {state}: {_listed(each['asked'] for each in charge['elements'] if each['state'] == state)}"
-        for state in ("met", "unmet", "unknown")
-    ]
     return "\n".join(
         [
             f"{charge['offence']}  {charge['title']}: {FITS[charge['fits']]}",
-            *(line for line in states if not line.endswith(": ")),
+            *_elements_by_state(charge),
             f"  jurisdiction: {charge['jurisdiction']['state']}" + (f" ({bases})" if bases else ""),
             *_abroad(charge["jurisdiction"]),
             f"  {charge['class'] or 'class not known'}, {charge['imprisonment'] or 'penalty not given'}",
@@ -128,6 +124,13 @@ def _additional(charge: Mapping[str, Any]) -> Iterable[str]:
     found = [f"{each['penalty']} ({each['provision']})" for each in charge["additional_penalties"]]
     if found:
         yield f"  also possible: {_listed(found)}"
+
+
+def _elements_by_state(charge: Mapping[str, Any]) -> Iterator[str]:
+    for state in ("met", "unmet", "unknown"):
+        asked = [each["asked"] for each in charge["elements"] if each["state"] == state]
+        if asked:
+            yield f"  {state}: {_listed(asked)}"
 
 
 def _limitation(charge: Mapping[str, Any]) -> str:

@@ -4,7 +4,8 @@ Reads `figures/*.yaml` of a pack into table specifications of the figures engine
 wrong one with its line. It holds no figure: published figures stand in `publications/`.
 """
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kapea.engines.errors import KapeaError
@@ -32,6 +33,9 @@ FOLDER = "figures"
 PLACES = "places"
 MEASURE_COLUMN = "@measure"
 """What a table says whose printed measures stand in columns of their own."""
+
+NamedCodes = Callable[[str], tuple[Code, ...]]
+"""From a source of names, as `country.alpha3`, to the codes that it names; each is read once."""
 
 
 class UnknownTable(KapeaError):
@@ -61,8 +65,9 @@ def load_table(pack: Path, table_id: str) -> TableSpecification:
 def read_tables(book: FaultBook) -> tuple[TableSpecification, ...]:
     """Return every specification that can be read; faults go into the book."""
     found: dict[str, TableSpecification] = {}
+    named = functools.cache(functools.partial(_named_codes, book))
     for path in sorted((book.root / FOLDER).glob("*.yaml")):
-        for entry, spec in _read_file(book, f"{FOLDER}/{path.name}"):
+        for entry, spec in _read_file(book, f"{FOLDER}/{path.name}", named):
             if spec.id in found:
                 entry.at("id").fault(f"table {spec.id!r} stands twice")
             found.setdefault(spec.id, spec)
@@ -113,22 +118,22 @@ def _as_published(
     )
 
 
-def _read_file(book: FaultBook, file: str) -> list[tuple[Entry, TableSpecification]]:
+def _read_file(book: FaultBook, file: str, named: NamedCodes) -> list[tuple[Entry, TableSpecification]]:
     root = read_yaml(book, file)
     root.only("unconfirmed_labels", "code_lists", "tables")
     lists = {name: _code_list(name, entry) for name, entry in root.at("code_lists").pairs()}
     tables = []
     for entry in root.at("tables").items():
         try:
-            tables.append((entry, _table(entry, lists)))
+            tables.append((entry, _table(entry, lists, named)))
         except InvalidSpecification as wrong:
             entry.fault(str(wrong))
     return tables
 
 
-def _table(entry: Entry, lists: Mapping[str, CodeList]) -> TableSpecification:
+def _table(entry: Entry, lists: Mapping[str, CodeList], named: NamedCodes) -> TableSpecification:
     entry.only("id", "version", "title", "source", "measures", "dimensions", "published", "note")
-    dimensions = tuple(_dimension(each, lists) for each in entry.at("dimensions").items())
+    dimensions = tuple(_dimension(each, lists, named) for each in entry.at("dimensions").items())
     spec = TableSpecification(
         id=entry.text("id"),
         version=entry.text("version"),
@@ -177,11 +182,12 @@ def _condition(entry: Entry) -> Condition:
     )
 
 
-def _dimension(entry: Entry, lists: Mapping[str, CodeList]) -> Dimension:
+def _dimension(entry: Entry, lists: Mapping[str, CodeList], named: NamedCodes) -> Dimension:
     entry.only("id", "label", "columns", "code_list", "open", "named_by", "bands", "unknown", "shown", "note")
     name = entry.text("id")
     if entry.flag("open", default=False):
-        codes = CodeList(id=name, codes=_named_by(entry), is_open=True)
+        names = named(entry.text("named_by")) if entry.has("named_by") else ()
+        codes = CodeList(id=name, codes=names, is_open=True)
     else:
         codes = lists.get(entry.choice("code_list", tuple(lists)), CodeList(id=name, codes=(), is_open=True))
     return Dimension(
@@ -195,19 +201,17 @@ def _dimension(entry: Entry, lists: Mapping[str, CodeList]) -> Dimension:
     )
 
 
-def _named_by(entry: Entry) -> tuple[Code, ...]:
+def _named_codes(book: FaultBook, named_by: str) -> tuple[Code, ...]:
     """Return the names of an open dimension's codes.
 
-    `named_by: country.alpha3` is a code list and its column; `places.level1` a level of the gazetteer.
+    `country.alpha3` is a code list and its column; `places.level1` a level of the gazetteer.
     """
-    if not entry.has("named_by"):
-        return ()
-    source, _dot, part = entry.text("named_by").partition(".")
+    source, _dot, part = named_by.partition(".")
     if source == PLACES:
         file, column, prefix = f"{PLACES}/{part}.csv", "code", "name_"
     else:
         file, column, prefix = f"codelists/{source}.csv", part or "code", "label_"
-    rows = read_rows(entry.book, file, (column, f"{prefix}en"))
+    rows = read_rows(book, file, (column, f"{prefix}en"))
     named = {row.cells[column]: row_label(row, ("en",), prefix=prefix) for row in rows}
     return tuple(Code(id=code, label=label) for code, label in named.items() if code)
 

@@ -55,11 +55,26 @@ def counted(
     Raises NotFound, InvalidSpecification, NotProvenSafe.
     """
     _check(by)
-    path = current_pack().path
     try:
-        spec = load_table(path, name)
+        spec = load_table(current_pack().path, name)
     except UnknownTable as error:
         raise NotFound from error
+    return counted_by(spec, period, by=by, also_by=also_by, is_safe=is_safe)
+
+
+def counted_by(
+    spec: TableSpecification,
+    period: Period,
+    *,
+    by: Viewer,
+    also_by: tuple[str, ...] = (),
+    is_safe: bool = False,
+) -> Counted:
+    """Return the table of a specification counted over a period; the read is audited.
+
+    As `counted`, for who has read the specification. Raises NotFound, InvalidSpecification, NotProvenSafe.
+    """
+    _check(by)
     table = compute(spec, gathered(spec), period, also_by=also_by)
     if is_safe:
         table = safe(table, threshold=small_count_threshold())
@@ -70,12 +85,12 @@ def counted(
             "by": list(also_by),
             "safe": is_safe,
         }
-        record_event("table.read", by=by, on=("table", name), details=details)
+        record_event("table.read", by=by, on=("table", spec.id), details=details)
     return Counted(
         specification=spec,
         period=period,
         table=table,
-        published=published_cells(path, spec, also_by=also_by) if spec.published else (),
+        published=published_cells(current_pack().path, spec, also_by=also_by) if spec.published else (),
         is_safe=is_safe,
     )
 

@@ -2,8 +2,10 @@
 
 from kapea.engines.figures.periods import Period
 from kapea.guard.access.viewer import Viewer
-from kapea.monitoring.statistics.queries import PERMISSION, Counted, counted
+from kapea.guard.pack import current_pack
+from kapea.monitoring.statistics.queries import PERMISSION, Counted, counted_by
 from kapea.packs import GrantRecord
+from kapea.packs.figures import load_table
 
 
 def operator() -> Viewer:
@@ -17,5 +19,9 @@ def operator() -> Viewer:
 
 
 def read_table(name: str, period: Period, *, also_by: tuple[str, ...], is_safe: bool) -> Counted:
-    """Return one table counted over a period."""
-    return counted(name, period, by=operator(), also_by=also_by, is_safe=is_safe)
+    """Return one table counted over a period.
+
+    Raises UnknownTable, which says what tables there are; else as `counted`.
+    """
+    spec = load_table(current_pack().path, name)
+    return counted_by(spec, period, by=operator(), also_by=also_by, is_safe=is_safe)
