@@ -4,12 +4,13 @@ from datetime import datetime
 
 from kapea.guard.access.viewer import Viewer
 from kapea.monitoring.law.queries.cards import home_cards as law_cards
-from kapea.registers.care.queries.queues import home_cards as care_cards
-from kapea.registers.casework.queries import home_cards as casework_cards
-from kapea.registers.hotline.queries import home_cards as hotline_cards
-from kapea.registers.justice.queries.queues import home_cards as justice_cards
-from kapea.registers.police.queries import home_cards as police_cards
-from kapea.registers.returns.queries.queues import home_cards as returns_cards
+from kapea.registers.care.queries.queues import workqueues as care_queues
+from kapea.registers.casework.queries import workqueues as casework_queues
+from kapea.registers.hotline.queries import workqueues as hotline_queues
+from kapea.registers.justice.queries.queues import workqueues as justice_queues
+from kapea.registers.police.queries import workqueues as police_queues
+from kapea.registers.returns.queries.queues import workqueues as returns_queues
+from kapea.registers.worklist.queues import cards
 from kapea.site.oversight_cards import home_cards as oversight_cards
 
 Card = dict[str, object]
@@ -18,13 +19,12 @@ Card = dict[str, object]
 def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
     """Return the cards of the viewer's home, register by register."""
     registers = (
-        hotline_cards,
-        police_cards,
-        casework_cards,
-        care_cards,
-        returns_cards,
-        justice_cards,
-        law_cards,
-        oversight_cards,
+        hotline_queues,
+        police_queues,
+        casework_queues,
+        care_queues,
+        returns_queues,
+        justice_queues,
     )
-    return [card for offered in registers for card in offered(by=by, now=now)]
+    queues = [queue for offered in registers for queue in offered(by=by, now=now)]
+    return [*cards(queues), *law_cards(by=by, now=now), *oversight_cards(by=by, now=now)]

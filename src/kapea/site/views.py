@@ -10,6 +10,8 @@ from kapea.site.cards import home_cards
 from kapea.site.context import navigation
 from kapea.site.homes import opens_first
 
+SHOWN_AT_HOME = 10
+
 
 @door()
 def home(request: HttpRequest) -> HttpResponse:
@@ -23,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "site/home.html",
         {
             "first": opens_first(role.home if role else "", navigation(by, request.path)),
-            "tasks": open_tasks(by=by, now=now)[:10],
+            "tasks": open_tasks(by=by, now=now, most=SHOWN_AT_HOME),
             "counts": task_counts(by=by, now=now),
             "cards": home_cards(by=by, now=now),
             "has_tasks": by.may("worklist.task.read"),

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from kapea.guard.access.viewer import background
 from kapea.guard.audit.anchors import FILE, write_anchor
-from kapea.guard.audit.chain import START, record_event
+from kapea.guard.audit.chain import START, Happening, record_event, record_events
 from kapea.guard.audit.models import AuditEvent, AuditHead
 from kapea.guard.audit.triggers import TABLE, create_statements, drop_statements
 from kapea.guard.audit.verify import verify
@@ -62,6 +62,16 @@ def test_an_untouched_chain_is_whole(anchors):
 
 def test_an_empty_chain_is_whole(anchors):
     assert verify(anchors=anchors).is_whole
+
+
+def test_events_written_together_are_chained_in_their_order(anchors):
+    write_events(1)
+    happened = [Happening(action="case.read", on=("case", f"C-{n}"), details={"n": n}) for n in range(3)]
+    written = record_events(happened, by=BY, at=NOW)
+    assert [(event.seq, event.object_code) for event in written] == [(2, "C-0"), (3, "C-1"), (4, "C-2")]
+    assert record_events((), by=BY) == []
+    write_events(1)
+    assert (verify(anchors=anchors).events, verify(anchors=anchors).findings) == (5, [])
 
 
 def test_nothing_is_recorded_outside_a_transaction():

@@ -7,19 +7,36 @@ event carries codes, never names: what is read is named by kind and code.
 import hmac
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from kapea.guard.access.viewer import Viewer
-from kapea.guard.audit.models import AuditEvent, AuditHead
+from kapea.guard.audit.models import AuditEvent
 from kapea.guard.vault.current import keyring
 
 START = "0" * 64
 """What stands before the first event."""
 
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+_READ_HEAD = "SELECT seq, mac FROM guard_audithead WHERE id = 1"
+_MOVE_HEAD = "UPDATE guard_audithead SET seq = %s, mac = %s WHERE id = 1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """What is to be written of one read or act. on: kind and code of the record.
+
+    details: codes and counts only, never personal data.
+    """
+
+    action: str
+    on: tuple[str, str] = ("", "")
+    details: Mapping[str, object] = field(default_factory=dict)
+    outcome: str = "done"
 
 
 def record_event(
@@ -31,32 +48,56 @@ def record_event(
     outcome: str = "done",
     at: datetime | None = None,
 ) -> AuditEvent:
-    """Add one event to the chain and return it.
+    """Add one event to the chain and return it; the arguments as in `Happening`.
 
-    on: kind and code of the record. details: codes and counts only, never personal data.
     Raises TransactionManagementError outside a transaction: an act and its event stand or fall
     together.
     """
-    if not transaction.get_connection().in_atomic_block:
+    happened = Happening(action=action, on=on or ("", ""), details=details or {}, outcome=outcome)
+    (event,) = record_events((happened,), by=by, at=at)
+    return event
+
+
+def record_events(
+    happened: Sequence[Happening], *, by: Viewer, at: datetime | None = None
+) -> list[AuditEvent]:
+    """Add events to the chain in their order, holding its end once for all of them, and return them.
+
+    Raises TransactionManagementError outside a transaction.
+    """
+    if not happened:
+        return []
+    if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An audit event belongs in its act's transaction.")
-    kind, code = on or ("", "")
-    head = AuditHead.objects.select_for_update().get(id=1)
-    event = AuditEvent(
-        seq=head.seq + 1,
-        at=(at or timezone.now()).astimezone(UTC),
+    instant, key = (at or timezone.now()).astimezone(UTC), keyring().secret("audit")
+    events = []
+    with connection.cursor() as cursor:
+        cursor.execute(_READ_HEAD + (" FOR UPDATE" if connection.features.has_select_for_update else ""))
+        seq, mac = cursor.fetchone() or (0, START)
+        for each in happened:
+            event = _event(each, by=by, at=instant, seq=seq + 1)
+            event.mac = chained_mac(key, mac, columns(event))
+            events.append(event)
+            seq, mac = event.seq, event.mac
+        AuditEvent.objects.bulk_create(events)
+        cursor.execute(_MOVE_HEAD, [seq, mac])
+    return events
+
+
+def _event(happened: Happening, *, by: Viewer, at: datetime, seq: int) -> AuditEvent:
+    kind, code = happened.on
+    return AuditEvent(
+        seq=seq,
+        at=at,
         actor=by.username,
         role=by.role,
         purpose=by.purpose,
-        action=action,
-        outcome=outcome,
+        action=happened.action,
+        outcome=happened.outcome,
         object_kind=kind,
         object_code=code,
-        body=_encode(dict(details or {})),
+        body=_encode(dict(happened.details)),
     )
-    event.mac = chained_mac(keyring().secret("audit"), head.mac, columns(event))
-    event.save(force_insert=True)
-    AuditHead.objects.filter(id=1).update(seq=event.seq, mac=event.mac)
-    return event
 
 
 def columns(event: AuditEvent) -> Sequence[object]:

@@ -1,5 +1,6 @@
 """What has been done in a case, gathered in one question to the database."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -159,7 +160,12 @@ def _visits_missing(case: Case, *, today: date) -> int:
 
 def visit_days(case: Case) -> VisitDays:
     """Return the days on which the case's child was visited."""
-    rows = list(Visit.objects.filter(case=case).values_list("makes_up_month", "visited_on"))
+    return visit_days_of(Visit.objects.filter(case=case).values_list("makes_up_month", "visited_on"))
+
+
+def visit_days_of(visits: Iterable[tuple[int | None, date]]) -> VisitDays:
+    """Return the days of visits given as (month made up for, day)."""
+    rows = list(visits)
     return VisitDays(
         answering=tuple(day for month, day in rows if month is None),
         made_up={month: day for month, day in rows if month is not None},

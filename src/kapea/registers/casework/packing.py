@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Final
 
 from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_events
 from kapea.guard.pack import local_day
 from kapea.registers.casework import sealed
 from kapea.registers.casework.ledger import grounds_of
 from kapea.registers.casework.models import Case
 from kapea.registers.casework.rules.consent import PURPOSE_OF, allows_own_work, covered
 from kapea.registers.casework.words import SECTION
-from kapea.registers.people.queries import identity_through, record_identity_read
+from kapea.registers.people.queries import identity_read, identity_through
 from kapea.registers.worklist.handover import HandOver
 
 PACKED: Final = frozenset({"identity"})
@@ -95,7 +96,7 @@ def _child(case: Case, *, has_name: bool, by: Viewer, now: datetime) -> dict[str
         }
     sections = frozenset({"summary", "identity"} if has_name else {"summary"})
     identity = identity_through(case.child_id, sections=sections, today=local_day(now))
-    record_identity_read(identity, sections=sections, on=("case", case.code), by=by, now=now)
+    record_events(identity_read(identity, sections=sections, on=("case", case.code)), by=by, at=now)
     return {
         "child_code": identity.code,
         "child_age_years": identity.ages.lowest if identity.ages else None,

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from kapea.engines.dates import AgeRange
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
-from kapea.guard.audit.chain import record_event
+from kapea.guard.audit.chain import Happening, record_event, record_events
 from kapea.guard.break_glass.kinds import RecordOwner
 from kapea.guard.errors import NotFound
 from kapea.registers.people import sealed
@@ -143,25 +143,22 @@ def accessible_person(code: str, *, by: Viewer, now: datetime) -> tuple[Identity
 def identity_through(person_id: int, *, sections: frozenset[str], today: date) -> Identity:
     """Return a person's identity to who sees it through another record.
 
-    That record's register has checked the sections; it calls `record_identity_read` once it has
+    That record's register has checked the sections; it writes down `identity_read` once it has
     read all it needs, so that the end of the audit's chain is held for as short as can be.
     """
     person = Person.objects.select_related("data_key").get(pk=person_id)
     return open_identity(person, sections=sections, today=today)
 
 
-def record_identity_read(
-    identity: Identity, *, sections: frozenset[str], on: tuple[str, str], by: Viewer, now: datetime
-) -> None:
-    """Write down that an identity was opened through another record, named by kind and code."""
-    if sections & {"identity", "contact_details"}:
-        record_event(
-            "people.identity.read",
-            by=by,
-            on=("person", identity.code),
-            details={"through": list(on)},
-            at=now,
-        )
+def identity_read(
+    identity: Identity | None, *, sections: frozenset[str], on: tuple[str, str]
+) -> tuple[Happening, ...]:
+    """Return what is to be written when an identity was opened through another record, if it was."""
+    if identity is None or not sections & {"identity", "contact_details"}:
+        return ()
+    return (
+        Happening(action="people.identity.read", on=("person", identity.code), details={"through": list(on)}),
+    )
 
 
 def names_through(code: str, *, on: tuple[str, str], by: Viewer, now: datetime) -> dict[str, str]:
@@ -174,7 +171,7 @@ def names_through(code: str, *, on: tuple[str, str], by: Viewer, now: datetime) 
         return {}
     sections = frozenset({"summary", "identity"})
     identity = open_identity(person, sections=sections, today=now.date())
-    record_identity_read(identity, sections=sections, on=on, by=by, now=now)
+    record_events(identity_read(identity, sections=sections, on=on), by=by, at=now)
     return {name.script: name.whole for name in identity.names if name.kind == "official"}
 
 

@@ -99,7 +99,7 @@ def digest_under(token: str) -> str:
 
 def count_waiting(*, by: Viewer) -> int:
     """Return how many forms wait for the viewer's choice."""
-    return _waiting(by=by).count()
+    return listedlisted_waiting(by=by).count()
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def waiting_forms(
 
     codes: these forms only. data: the choices sent, as a form's values.
     """
-    rows = _waiting(by=by).select_related("data_key").order_by("brought_at", "pk")
+    rows = listed_waiting(by=by).select_related("data_key").order_by("brought_at", "pk")
     found = rows.filter(code__in=codes) if codes else rows[skip : skip + PAGE]
     asked = [_asked(row, data=data, by=by, now=now) for row in found]
     if asked:
@@ -158,7 +158,8 @@ def try_to_store(asked: FormAsked, *, by: Viewer, now: datetime) -> FormRefused 
     return None
 
 
-def _waiting(*, by: Viewer) -> "QuerySet[WaitingForm]":
+def listed_waiting(*, by: Viewer) -> "QuerySet[WaitingForm]":
+    """Return the forms that wait for the viewer's choice."""
     rows = WaitingForm.objects.filter(settled_at__isnull=True)
     scopes: Mapping[str, Q] = {
         "own": Q(brought_by_user=by.user_id),
@@ -171,7 +172,7 @@ def _waiting(*, by: Viewer) -> "QuerySet[WaitingForm]":
 
 
 def _locked(code: str, *, by: Viewer) -> WaitingForm:
-    row = _waiting(by=by).select_for_update(of=("self",)).filter(code=code).first()
+    row = listed_waiting(by=by).select_for_update(of=("self",)).filter(code=code).first()
     if row is None:
         raise NotFound
     return row

@@ -31,8 +31,13 @@ class Task(models.Model):
         indexes = [
             models.Index(
                 fields=["agency_code", "due_at"],
-                condition=Q(done_at__isnull=True),
-                name="task_open_by_agency",
+                condition=Q(done_at__isnull=True, assignee_id__isnull=True),
+                name="task_waiting_by_agency",
+            ),
+            models.Index(
+                fields=["agency_code", "due_at"],
+                condition=Q(done_at__isnull=True, escalated_at__isnull=False),
+                name="task_escalated_by_agency",
             ),
             models.Index(
                 fields=["assignee_id", "due_at"],

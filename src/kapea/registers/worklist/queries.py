@@ -68,10 +68,12 @@ def _narrow(rows: "QuerySet[Task]", which: str, *, by: Viewer, now: datetime) ->
     return rows
 
 
-def open_tasks(*, by: Viewer, now: datetime, which: str = "", page: int = 1) -> list[TaskRow]:
-    """Return one page of the viewer's open tasks, the most urgent first."""
+def open_tasks(
+    *, by: Viewer, now: datetime, which: str = "", page: int = 1, most: int = PAGE
+) -> list[TaskRow]:
+    """Return one page of at most `most` of the viewer's open tasks, the most urgent first."""
     rows = _narrow(_seen(by), which, by=by, now=now).order_by("due_at", "pk")
-    return [_row(task, by=by, now=now) for task in rows[(page - 1) * PAGE : page * PAGE]]
+    return [_row(task, by=by, now=now) for task in rows[(page - 1) * most : page * most]]
 
 
 def count_open(*, by: Viewer, now: datetime, which: str = "") -> int:

@@ -52,7 +52,9 @@ class PlacementRow:
     is_late: bool
 
 
-def _facilities(*, by: Viewer, which: str, today: date) -> "QuerySet[Facility]":
+def listed_facilities(*, by: Viewer, now: datetime, which: str = "") -> "QuerySet[Facility]":
+    """Return the facilities of a list, over all its pages."""
+    today = local_day(now)
     rows = FACILITIES.seen(by=by)
     if which == "closed":
         return rows.filter(closed_on__isnull=False)
@@ -76,7 +78,7 @@ def list_facilities(
 ) -> list[FacilityRow]:
     """Return one page of facilities by code; `after` is the last code of the page before."""
     today = local_day(now)
-    rows = _facilities(by=by, which=which, today=today).order_by("code")
+    rows = listed_facilities(by=by, now=now, which=which).order_by("code")
     if province:
         rows = rows.filter(province_code=province)
     found = list(rows.filter(code__gt=after)[:PAGE])
@@ -100,11 +102,13 @@ def list_facilities(
 
 def count_facilities(*, by: Viewer, now: datetime, which: str = "", province: str = "") -> int:
     """Return how many facilities `list_facilities` lists over all its pages."""
-    rows = _facilities(by=by, which=which, today=local_day(now))
+    rows = listed_facilities(by=by, now=now, which=which)
     return (rows.filter(province_code=province) if province else rows).count()
 
 
-def _placements(*, by: Viewer, which: str, today: date) -> "QuerySet[Placement]":
+def listed_placements(*, by: Viewer, now: datetime, which: str = "") -> "QuerySet[Placement]":
+    """Return the placements of a list, over all its pages."""
+    today = local_day(now)
     rows = PLACEMENTS.seen(by=by)
     wanted = {
         "asked": Q(state="asked"),
@@ -122,7 +126,7 @@ def list_placements(
 ) -> list[PlacementRow]:
     """Return one page of placements, newest first; `after` is the last row of the page before."""
     today = local_day(now)
-    rows = _placements(by=by, which=which, today=today)
+    rows = listed_placements(by=by, now=now, which=which)
     if after is not None:
         rows = rows.filter(Q(asked_on__lt=after[0]) | Q(asked_on=after[0], code__lt=after[1]))
     return [
@@ -143,7 +147,7 @@ def list_placements(
 
 def count_placements(*, by: Viewer, now: datetime, which: str = "") -> int:
     """Return how many placements `list_placements` lists over all its pages."""
-    return _placements(by=by, which=which, today=local_day(now)).count()
+    return listed_placements(by=by, now=now, which=which).count()
 
 
 def open_facilities_of(agency_code: str) -> list[tuple[str, str, int]]:

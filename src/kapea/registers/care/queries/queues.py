@@ -7,18 +7,13 @@ from django.utils.translation import gettext as _
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.care.access import INSPECT, READ_PLACEMENT, WRITE, WRITE_PLACEMENT
-from kapea.registers.care.queries.lists import count_facilities, count_placements
-from kapea.registers.worklist.queues import Card, Workqueue, cards
+from kapea.registers.care.queries.lists import listed_facilities, listed_placements
+from kapea.registers.worklist.queues import Workqueue
 
 
 def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
     """Return the queues of placements and facilities that the viewer works on."""
     return [*_placements(by, now=now), *_facilities(by, now=now)]
-
-
-def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
-    """Return the numbers of the viewer's home."""
-    return cards(workqueues(by=by, now=now))
 
 
 def _placements(by: Viewer, *, now: datetime) -> list[Workqueue]:
@@ -42,7 +37,7 @@ def _placements(by: Viewer, *, now: datetime) -> list[Workqueue]:
             label=label,
             page="care:placements",
             asked={"which": which},
-            counted=partial(count_placements, by=by, now=now, which=which),
+            listed=partial(listed_placements, by=by, now=now, which=which),
             columns=(_("State"), _("Facility"), _("Care arrangement"), _("Arrived on"), _("Next review by")),
             act=act,
             tone=tone,
@@ -73,7 +68,7 @@ def _facilities(by: Viewer, *, now: datetime) -> list[Workqueue]:
             label=label,
             page="care:facilities",
             asked={"which": which},
-            counted=partial(count_facilities, by=by, now=now, which=which),
+            listed=partial(listed_facilities, by=by, now=now, which=which),
             columns=(_("Kind"), _("Run by"), _("Province"), _("Free places"), _("To look at")),
             act=act,
             tone=tone,

@@ -1,6 +1,6 @@
 """The one door to read cases and referrals."""
 
-from kapea.registers.casework.queries.cards import home_cards, workqueues
+from kapea.registers.casework.queries.cards import workqueues
 from kapea.registers.casework.queries.groups import services_by_group, years_of_services
 from kapea.registers.casework.queries.lists import (
     LISTS,
@@ -41,7 +41,6 @@ __all__ = [
     "count_cases",
     "count_referrals",
     "default_list",
-    "home_cards",
     "list_cases",
     "list_referrals",
     "lists_of",

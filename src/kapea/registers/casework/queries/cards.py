@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.casework import access
-from kapea.registers.casework.queries.lists import CaseFilter, count_cases, lists_of
-from kapea.registers.casework.queries.referrals import boxes_of, count_referrals
-from kapea.registers.worklist.queues import Card, Workqueue, cards
+from kapea.registers.casework.queries.lists import MOST_COUNTED, CaseFilter, listed_cases, lists_of
+from kapea.registers.casework.queries.referrals import boxes_of, listed_referrals
+from kapea.registers.worklist.queues import Workqueue
 
 
 def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
@@ -18,11 +18,6 @@ def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
     if not by.may(access.READ) and not by.may(access.ANSWER):
         return []
     return [*_cases(by), *_referrals(by, now=now)]
-
-
-def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
-    """Return the numbers of the viewer's home."""
-    return cards(workqueues(by=by, now=now))
 
 
 def _cases(by: Viewer) -> Iterator[Workqueue]:
@@ -44,7 +39,8 @@ def _cases(by: Viewer) -> Iterator[Workqueue]:
                 label=label,
                 page="casework:cases",
                 asked={"list": filtered.which} | ({"risk": filtered.risk} if filtered.risk else {}),
-                counted=partial(count_cases, filtered, by=by),
+                listed=partial(listed_cases, filtered, by=by),
+                most=MOST_COUNTED,
                 columns=(_("Step"), _("Risk"), _("Worker"), _("Opened"), _("Province")),
                 act=act,
                 tone=tone,
@@ -66,7 +62,8 @@ def _referrals(by: Viewer, *, now: datetime) -> Iterator[Workqueue]:
                 label=label,
                 page="casework:referrals",
                 asked={"box": box},
-                counted=partial(count_referrals, box, by=by, now=now),
+                listed=partial(listed_referrals, box, by=by, now=now),
+                most=MOST_COUNTED,
                 columns=(_("Service"), _("From"), _("To"), _("State"), _("Sent"), _("Ends on")),
                 act=act,
                 tone=tone,

@@ -79,7 +79,8 @@ def default_list(by: Viewer) -> str:
     return next(iter(lists_of(by)), "")
 
 
-def _listed(wanted: CaseFilter, by: Viewer) -> "QuerySet[Case]":
+def listed_cases(wanted: CaseFilter, *, by: Viewer) -> "QuerySet[Case]":
+    """Return the cases of a list, over all its pages."""
     condition = _condition(wanted.which or default_list(by), by)
     if condition is None:
         return Case.objects.none()
@@ -97,7 +98,7 @@ def _listed(wanted: CaseFilter, by: Viewer) -> "QuerySet[Case]":
 
 def list_cases(wanted: CaseFilter, *, by: Viewer, after: str = "") -> list[CaseRow]:
     """Return one page of cases, newest first. after: the code of the last row of the page before."""
-    rows = _listed(wanted, by)
+    rows = listed_cases(wanted, by=by)
     if after:
         last = Case.objects.filter(code=after).values_list("pk", flat=True).first()
         rows = rows.filter(pk__lt=last) if last is not None else rows.none()
@@ -107,7 +108,7 @@ def list_cases(wanted: CaseFilter, *, by: Viewer, after: str = "") -> list[CaseR
 
 def count_cases(wanted: CaseFilter, *, by: Viewer) -> int:
     """Return how many cases the list holds over all its pages, at most MOST_COUNTED."""
-    return _listed(wanted, by)[:MOST_COUNTED].count()
+    return listed_cases(wanted, by=by)[:MOST_COUNTED].count()
 
 
 def _row(case: Case, *, by: Viewer) -> CaseRow:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kapea.guard.access.viewer import Viewer
-from kapea.guard.audit.chain import record_event
+from kapea.guard.audit.chain import Happening, record_events
 from kapea.guard.errors import NotAllowed, NotFound
 from kapea.guard.pack import local_day
 from kapea.registers.casework import access, sealed
@@ -20,7 +20,7 @@ from kapea.registers.casework.rules.closure import ChecklistItem
 from kapea.registers.casework.rules.referrals import is_live, readable
 from kapea.registers.casework.rules.steps import CaseFacts, missing_in, step_of
 from kapea.registers.casework.services.closing import ClosureRequest, closing_checklist
-from kapea.registers.people.queries import Identity, identity_through, record_identity_read
+from kapea.registers.people.queries import Identity, identity_read, identity_through
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,9 +103,9 @@ def accessible_case(code: str, *, by: Viewer, now: datetime) -> CasePage:
         child=_child(standing, today=today),
         **_opened(standing, there, today=today),  # type: ignore[arg-type]
     )
-    if page.child is not None:
-        record_identity_read(page.child, sections=seen, on=("case", code), by=by, now=now)
-    record_event("casework.case.read", by=by, on=("case", code), details={"sections": sorted(seen)}, at=now)
+    read = Happening(action="casework.case.read", on=("case", code), details={"sections": sorted(seen)})
+    opened = identity_read(page.child, sections=seen, on=("case", code))
+    record_events((*opened, read), by=by, at=now)
     return page
 
 
@@ -144,8 +144,7 @@ def package_page(referral_code: str, *, by: Viewer, now: datetime) -> tuple[Case
         child=_child(narrowed, today=today),
         **_opened(narrowed, there, today=today),  # type: ignore[arg-type]
     )
-    if page.child is not None:
-        record_identity_read(page.child, sections=shared, on=("referral", referral_code), by=by, now=now)
+    record_events(identity_read(page.child, sections=shared, on=("referral", referral_code)), by=by, at=now)
     return page, open_referral(referral, standing.case, by=by, today=today)
 
 

@@ -74,7 +74,9 @@ def boxes_of(by: Viewer) -> tuple[str, ...]:
     return tuple(box for box in BOXES if (sent if box.startswith("sent") else received))
 
 
-def _boxed(box: str, *, by: Viewer, today: date) -> "QuerySet[Referral]":
+def listed_referrals(box: str, *, by: Viewer, now: datetime) -> "QuerySet[Referral]":
+    """Return the referrals of a box, over all its pages."""
+    today = local_day(now)
     if box not in boxes_of(by):
         return Referral.objects.none()
     if box == "to_answer":
@@ -98,7 +100,7 @@ def _of_my_cases(by: Viewer) -> Q:
 
 def list_referrals(box: str, *, by: Viewer, now: datetime, after: str = "") -> list[ReferralRow]:
     """Return one page of a box, newest first. after: the code of the last row of the page before."""
-    rows = _boxed(box, by=by, today=local_day(now))
+    rows = listed_referrals(box, by=by, now=now)
     if after:
         last = Referral.objects.filter(code=after).values_list("pk", flat=True).first()
         rows = rows.filter(pk__lt=last) if last is not None else rows.none()
@@ -107,7 +109,7 @@ def list_referrals(box: str, *, by: Viewer, now: datetime, after: str = "") -> l
 
 def count_referrals(box: str, *, by: Viewer, now: datetime) -> int:
     """Return how many referrals the box holds over all its pages, at most MOST_COUNTED."""
-    return _boxed(box, by=by, today=local_day(now))[:MOST_COUNTED].count()
+    return listed_referrals(box, by=by, now=now)[:MOST_COUNTED].count()
 
 
 def referral_row(referral: Referral, case: Case) -> ReferralRow:

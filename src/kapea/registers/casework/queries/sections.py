@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from kapea.registers.casework import sealed
-from kapea.registers.casework.facts import visit_days
+from kapea.registers.casework.facts import visit_days_of
 from kapea.registers.casework.ledger import ground_of
 from kapea.registers.casework.models import (
     AgeDetermination,
@@ -262,7 +262,7 @@ def visits(
     case: Case, *, today: date
 ) -> tuple[tuple[parts.VisitView, ...], tuple[parts.PlannedVisitView, ...]]:
     """Return the visits made, the newest first, and those planned after return with their states."""
-    rows: list[Visit] = list(case.visits.order_by("-visited_on")[:MOST_SHOWN])
+    rows: list[Visit] = list(case.visits.order_by("-visited_on"))
     made = tuple(
         parts.VisitView(
             visited_on=row.visited_on,
@@ -275,13 +275,12 @@ def visits(
             makes_up_month=row.makes_up_month,
             missed_because=sealed.open_text(case, row.missed_because or b"", sealed.MISSED),
         )
-        for row in rows
+        for row in rows[:MOST_SHOWN]
     )
     if case.returned_on is None:
         return made, ()
-    lines = visit_lines(
-        follow_up_calendar(), returned_on=case.returned_on, visited=visit_days(case), today=today
-    )
+    visited = visit_days_of((row.makes_up_month, row.visited_on) for row in rows)
+    lines = visit_lines(follow_up_calendar(), returned_on=case.returned_on, visited=visited, today=today)
     planned = tuple(
         parts.PlannedVisitView(
             month=line.month, due_on=line.due_on, state=line.state.value, made_up_on=line.made_up_on

@@ -1,6 +1,6 @@
 """The only door to read what the hotline keeps."""
 
-from kapea.registers.hotline.queries.cards import home_cards, workqueues
+from kapea.registers.hotline.queries.cards import workqueues
 from kapea.registers.hotline.queries.contacts import (
     CALLER,
     CODE_WORD,
@@ -52,7 +52,6 @@ __all__ = [
     "contacts_of_caller",
     "count_contacts",
     "earlier_contacts",
-    "home_cards",
     "list_contacts",
     "owner_of",
     "receipt_key",

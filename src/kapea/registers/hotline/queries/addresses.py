@@ -101,17 +101,20 @@ def address_for(code: str, *, by: Viewer, permission: str, section: str = "summa
 
 def list_addresses(*, by: Viewer, now: datetime, which: str = "", page: int = 1) -> list[AddressRow]:
     """Return one page of reports, the newest first."""
-    rows = list(_narrow(by, which).order_by("-received_at", "-pk")[(page - 1) * PAGE : page * PAGE])
+    rows = list(
+        listed_addresses(by=by, which=which).order_by("-received_at", "-pk")[(page - 1) * PAGE : page * PAGE]
+    )
     times = _times([row.address_blind for row in rows])
     return [_row(row, times=times[row.address_blind], now=now) for row in rows]
 
 
 def count_addresses(*, by: Viewer, which: str = "") -> int:
     """Return how many reports `list_addresses` lists over all its pages."""
-    return _narrow(by, which).count()
+    return listed_addresses(by=by, which=which).count()
 
 
-def _narrow(by: Viewer, which: str) -> "QuerySet[AddressReport]":
+def listed_addresses(*, by: Viewer, which: str = "") -> "QuerySet[AddressReport]":
+    """Return the reports of a list, over all its pages."""
     return seen_addresses(by=by).filter(LISTS.get(which, Q()))
 
 

@@ -7,18 +7,13 @@ from django.utils.translation import gettext as _
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.hotline.queries import addresses, complaints, duty
-from kapea.registers.hotline.queries.contacts import PERMISSION, count_contacts
-from kapea.registers.worklist.queues import Card, Workqueue, cards
+from kapea.registers.hotline.queries.contacts import PERMISSION, listed_contacts
+from kapea.registers.worklist.queues import Workqueue
 
 
 def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
     """Return the hotline's queues that the viewer works on."""
     return [*_contacts(by), *_addresses(by), *_complaints(by), *_missed(by)]
-
-
-def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
-    """Return the numbers of the viewer's home."""
-    return cards(workqueues(by=by, now=now))
 
 
 def _contacts(by: Viewer) -> list[Workqueue]:
@@ -35,7 +30,7 @@ def _contacts(by: Viewer) -> list[Workqueue]:
             label=words,
             page="hotline:queue",
             asked=asked,
-            counted=partial(count_contacts, by=by, **asked),
+            listed=partial(listed_contacts, by=by, **asked),
             columns=(_("Priority"), _("How it came"), _("Received")),
             act=_("Triage") if asked["status"] == "new" else _("Hand over"),
             tone=tone,
@@ -54,7 +49,7 @@ def _addresses(by: Viewer) -> list[Workqueue]:
             label=_("Web addresses to hand over"),
             page="hotline:addresses",
             asked={"list": "waiting"},
-            counted=partial(addresses.count_addresses, by=by, which="waiting"),
+            listed=partial(addresses.listed_addresses, by=by, which="waiting"),
             columns=(_("Received"), _("Reported so often"), _("Due")),
             act=_("Hand over in a sealed file"),
             tone="warn",
@@ -65,7 +60,7 @@ def _addresses(by: Viewer) -> list[Workqueue]:
             label=_("Web addresses without an answer"),
             page="hotline:addresses",
             asked={"list": "unanswered"},
-            counted=partial(addresses.count_addresses, by=by, which="unanswered"),
+            listed=partial(addresses.listed_addresses, by=by, which="unanswered"),
             columns=(_("Received"), _("Handed over"), _("Reported so often")),
             act=_("Write down the answer"),
             tone="neutral",
@@ -87,7 +82,7 @@ def _complaints(by: Viewer) -> list[Workqueue]:
             label=words,
             page="hotline:complaints",
             asked={"status": status},
-            counted=partial(complaints.count_complaints, by=by, status=status),
+            listed=partial(complaints.listed_complaints, by=by, status=status),
             columns=(_("About"), _("Received"), _("Answer due")),
             act=_("Examine") if status == "new" else _("Close"),
             tone=tone,
@@ -105,7 +100,7 @@ def _missed(by: Viewer) -> list[Workqueue]:
             code="missed-calls",
             label=_("Missed calls"),
             page="hotline:missed",
-            counted=partial(duty.count_missed, by=by),
+            listed=partial(duty.waiting_calls, by=by),
             columns=(_("Missed"), _("How it came"), _("Phone")),
             act=_("Call back"),
             tone="warn",

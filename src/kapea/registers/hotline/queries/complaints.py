@@ -80,16 +80,17 @@ def complaint_for(code: str, *, by: Viewer, permission: str, section: str = "sum
 
 def list_complaints(*, by: Viewer, status: str = "", page: int = 1) -> list[ComplaintRow]:
     """Return one page of complaints, the newest first."""
-    rows = _narrow(by, status).order_by("-received_at", "-pk")
+    rows = listed_complaints(by=by, status=status).order_by("-received_at", "-pk")
     return [_row(row) for row in rows[(page - 1) * PAGE : page * PAGE]]
 
 
 def count_complaints(*, by: Viewer, status: str = "") -> int:
     """Return how many complaints `list_complaints` lists over all its pages."""
-    return _narrow(by, status).count()
+    return listed_complaints(by=by, status=status).count()
 
 
-def _narrow(by: Viewer, status: str) -> "QuerySet[Complaint]":
+def listed_complaints(*, by: Viewer, status: str = "") -> "QuerySet[Complaint]":
+    """Return the complaints of a list, over all its pages."""
     rows = seen_complaints(by=by)
     return rows.filter(status=status) if status in LISTS else rows
 

@@ -152,7 +152,9 @@ def contact_for(code: str, *, by: Viewer, permission: str, section: str = "summa
     return contact
 
 
-def _narrow(rows: "QuerySet[Contact]", *, status: str, priority: str) -> "QuerySet[Contact]":
+def listed_contacts(*, by: Viewer, status: str = "", priority: str = "") -> "QuerySet[Contact]":
+    """Return the contacts of a list, over all its pages."""
+    rows = seen_contacts(by=by)
     if status:
         rows = rows.filter(status=status)
     return rows.filter(priority=priority) if priority else rows
@@ -162,7 +164,7 @@ def list_contacts(
     *, by: Viewer, status: str = "", priority: str = "", after: tuple[datetime, str] | None = None
 ) -> list[ContactRow]:
     """Return one page of contacts, newest first; `after` is the last row of the page before."""
-    rows = _narrow(seen_contacts(by=by), status=status, priority=priority)
+    rows = listed_contacts(by=by, status=status, priority=priority)
     if after is not None:
         rows = rows.filter(Q(received_at__lt=after[0]) | Q(received_at=after[0], code__lt=after[1]))
     return [_row(contact) for contact in rows.order_by("-received_at", "-code")[:PAGE]]
@@ -170,7 +172,7 @@ def list_contacts(
 
 def count_contacts(*, by: Viewer, status: str = "", priority: str = "") -> int:
     """Return how many contacts `list_contacts` lists over all its pages."""
-    return _narrow(seen_contacts(by=by), status=status, priority=priority).count()
+    return listed_contacts(by=by, status=status, priority=priority).count()
 
 
 def contacts_in_danger(*, by: Viewer) -> list[ContactRow]:

@@ -118,6 +118,6 @@ def list_missed(*, by: Viewer, is_settled: bool = False) -> list[MissedRow]:
     ]
 
 
-def count_missed(*, by: Viewer) -> int:
-    """Return how many missed calls wait."""
-    return seen_missed(by=by).filter(settled_at__isnull=True).count()
+def waiting_calls(*, by: Viewer) -> "QuerySet[MissedCall]":
+    """Return the missed calls that wait."""
+    return seen_missed(by=by).filter(settled_at__isnull=True)

@@ -18,7 +18,8 @@ WEEK: Final = timedelta(days=7)
 LISTS: Final = ("week", "concerns", "measures", "mine", *STAGES)
 
 
-def _rows(*, by: Viewer, which: str, now: datetime) -> "QuerySet[Proceeding]":
+def listed_proceedings(*, by: Viewer, now: datetime, which: str = "") -> "QuerySet[Proceeding]":
+    """Return the proceedings of a list, over all its pages."""
     if which == "concerns":
         rows = visible(
             Proceeding.objects.all(), by=by, permission=REVIEW, section="concern", scopes=scopes(by)
@@ -43,7 +44,7 @@ def list_proceedings(
     *, by: Viewer, now: datetime, which: str = "", after: tuple[date, str] | None = None
 ) -> list[ProceedingRow]:
     """Return one page of proceedings, newest first; `after` is the last row of the page before."""
-    rows = _rows(by=by, which=which, now=now)
+    rows = listed_proceedings(by=by, now=now, which=which)
     if after is not None:
         rows = rows.filter(Q(received_on__lt=after[0]) | Q(received_on=after[0], code__lt=after[1]))
     found = list(rows.order_by("-received_on", "-code")[:PAGE])
@@ -60,7 +61,7 @@ def _next_hearings(pks: list[int], *, now: datetime) -> dict[int, date]:
 
 def count_proceedings(*, by: Viewer, now: datetime, which: str = "") -> int:
     """Return how many proceedings `list_proceedings` lists over all its pages."""
-    return _rows(by=by, which=which, now=now).count()
+    return listed_proceedings(by=by, now=now, which=which).count()
 
 
 def row_of(proceeding: Proceeding, *, next_hearing_on: date | None = None) -> ProceedingRow:

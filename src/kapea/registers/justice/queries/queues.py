@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.justice.access import DECIDE, READ, REVIEW, WRITE
-from kapea.registers.justice.queries.lists import count_proceedings
-from kapea.registers.worklist.queues import Card, Workqueue, cards
+from kapea.registers.justice.queries.lists import listed_proceedings
+from kapea.registers.worklist.queues import Workqueue
 
 
 def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
@@ -28,15 +28,10 @@ def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
             label=label,
             page="justice:proceedings",
             asked={"which": which},
-            counted=partial(count_proceedings, by=by, now=now, which=which),
+            listed=partial(listed_proceedings, by=by, now=now, which=which),
             tone=tone,
             icon=icon,
         )
         for which, label, tone, icon, permission in offered
         if by.may(permission)
     ]
-
-
-def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
-    """Return the numbers of the viewer's home."""
-    return cards(workqueues(by=by, now=now))

@@ -11,7 +11,7 @@ from kapea.registers.police.queries.lists import (
     list_incidents,
 )
 from kapea.registers.police.queries.page import IncidentPage, accessible_incident, has_victim, told_of_victim
-from kapea.registers.police.queries.queues import home_cards, workqueues
+from kapea.registers.police.queries.queues import workqueues
 
 __all__ = [
     "AT_POST",
@@ -25,7 +25,6 @@ __all__ = [
     "accessible_incident",
     "count_incidents",
     "has_victim",
-    "home_cards",
     "list_incidents",
     "possible_links",
     "same_digests",

@@ -52,7 +52,7 @@ class Wanted:
 
 def list_incidents(wanted: Wanted, *, by: Viewer, after: tuple[date, str] | None = None) -> list[IncidentRow]:
     """Return one page of incidents, newest first; `after` is the last row of the page before."""
-    rows = _narrowed(wanted, by=by)
+    rows = listed_incidents(wanted, by=by)
     if after is not None:
         rows = rows.filter(Q(reported_on__lt=after[0]) | Q(reported_on=after[0], code__lt=after[1]))
     return [row_of(incident) for incident in rows.order_by("-reported_on", "-code")[:PAGE]]
@@ -60,10 +60,11 @@ def list_incidents(wanted: Wanted, *, by: Viewer, after: tuple[date, str] | None
 
 def count_incidents(wanted: Wanted, *, by: Viewer) -> int:
     """Return how many incidents `list_incidents` lists over all its pages."""
-    return _narrowed(wanted, by=by).count()
+    return listed_incidents(wanted, by=by).count()
 
 
-def _narrowed(wanted: Wanted, *, by: Viewer) -> "QuerySet[Incident]":
+def listed_incidents(wanted: Wanted, *, by: Viewer) -> "QuerySet[Incident]":
+    """Return the incidents of a list, over all its pages."""
     rows = seen_incidents(by=by)
     if wanted.status == AT_POST:
         there = PostStay.objects.filter(left_at__isnull=True)

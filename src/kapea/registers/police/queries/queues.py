@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.police import waiting
 from kapea.registers.police.access import READ, WRITE
-from kapea.registers.police.queries.lists import AT_POST, Wanted, count_incidents
-from kapea.registers.worklist.queues import Card, Workqueue, cards
+from kapea.registers.police.queries.lists import AT_POST, Wanted, listed_incidents
+from kapea.registers.worklist.queues import Workqueue
 
 
 def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
@@ -40,7 +40,7 @@ def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
             label=label,
             page="police:incidents",
             asked={"status": status},
-            counted=partial(count_incidents, Wanted(status=status), by=by),
+            listed=partial(listed_incidents, Wanted(status=status), by=by),
             columns=(_("Status"), _("In the book"), _("Reported"), _("Province"), _("Forms of exploitation")),
             act=act,
             tone=tone,
@@ -56,13 +56,8 @@ def _waiting_forms(*, by: Viewer) -> Workqueue:
         code="provincial-forms",
         label=_("Provincial forms that wait for you to say who their persons are"),
         page="police:provincial_forms",
-        counted=partial(waiting.count_waiting, by=by),
+        listed=partial(waiting.listed_waiting, by=by),
         act=_("Choose who it is"),
         tone="warn",
         icon="document",
     )
-
-
-def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
-    """Return the numbers of the viewer's home."""
-    return cards(workqueues(by=by, now=now))

@@ -28,7 +28,9 @@ class ReturnRow:
     is_late: bool
 
 
-def _rows(*, by: Viewer, which: str, today: date) -> "QuerySet[Return]":
+def listed_returns(*, by: Viewer, now: datetime, which: str = "") -> "QuerySet[Return]":
+    """Return the returns of a list, over all its pages."""
+    today = local_day(now)
     rows = RETURNS.seen(by=by)
     asked = ReturnClosure.objects.filter(decision="").values("the_return_id")
     wanted = {
@@ -48,7 +50,7 @@ def list_returns(
     """Return one page of returns, newest first; `after` is the last row of the page before."""
     today = local_day(now)
     tells = bool(by.scopes(READ, "return") or by.scopes(READ) - {"commune"})
-    rows = _rows(by=by, which=which, today=today)
+    rows = listed_returns(by=by, now=now, which=which)
     if after is not None:
         rows = rows.filter(Q(received_on__lt=after[0]) | Q(received_on=after[0], code__lt=after[1]))
     return [
@@ -68,4 +70,4 @@ def list_returns(
 
 def count_returns(*, by: Viewer, now: datetime, which: str = "") -> int:
     """Return how many returns `list_returns` lists over all its pages."""
-    return _rows(by=by, which=which, today=local_day(now)).count()
+    return listed_returns(by=by, now=now, which=which).count()

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.returns.access import ACCEPT, APPROVE_CLOSURE, READ, WRITE
-from kapea.registers.returns.queries.lists import count_returns
-from kapea.registers.worklist.queues import Card, Workqueue, cards
+from kapea.registers.returns.queries.lists import listed_returns
+from kapea.registers.worklist.queues import Workqueue
 
 
 def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
@@ -56,7 +56,7 @@ def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
             label=label,
             page="returns:returns",
             asked={"which": which},
-            counted=partial(count_returns, by=by, now=now, which=which),
+            listed=partial(listed_returns, by=by, now=now, which=which),
             columns=(_("Stage"), _("Direction"), _("Received"), _("Next visit by")),
             act=act,
             tone=tone,
@@ -65,8 +65,3 @@ def workqueues(*, by: Viewer, now: datetime) -> list[Workqueue]:
         for which, label, act, tone, icon, needed in offered
         if by.scopes(*needed)
     ]
-
-
-def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
-    """Return the numbers of the viewer's home."""
-    return cards(workqueues(by=by, now=now))
