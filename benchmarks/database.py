@@ -94,14 +94,15 @@ def fill(variables: dict[str, str], *, cases: int, persons: int, processes: int 
 
 
 @contextmanager
-def site(variables: dict[str, str], *, workers: int = 2, threads: int = 8) -> Iterator[str]:
+def site(variables: dict[str, str]) -> Iterator[str]:
     """Yield the address of the site, served as in production."""
     import http.client
     import time
 
     port = free_port()
-    command = [sys.executable, "-m", "kapea.cli", "serve", "--port", str(port)]
-    served = subprocess.Popen([*command, "--workers", str(workers), "--threads", str(threads)], env=variables)
+    served = subprocess.Popen(
+        [sys.executable, "-m", "kapea.cli", "serve", "--port", str(port)], env=variables
+    )
     try:
         for _attempt in range(240):
             try:

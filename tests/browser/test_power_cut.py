@@ -95,3 +95,8 @@ def test_without_scripts_a_button_keeps_what_was_typed_over_a_power_cut(chromium
     for reader, form, name in people:
         assert come_back(reader, form).value(name) == BEFORE
         reader.close()
+
+
+def test_a_site_that_is_told_to_stop_ends_without_a_complaint(own_site: Site) -> None:
+    own_site.stop()
+    assert (own_site.home / "serve.log").read_text() == ""

@@ -122,6 +122,14 @@ class Site:
             self.process.wait(timeout=30)
         self.process = None
 
+    def stop(self) -> None:
+        """Tell the site to stop, as the machine's manager of services does, and wait until it has."""
+        if self.process is None:
+            raise RuntimeError("the site is not served")
+        self.process.terminate()
+        if code := self.process.wait(timeout=30):
+            raise RuntimeError(f"the site ended with {code}")
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(self.url, timeout=10) as answer:  # noqa: S310 - our own site

@@ -1,7 +1,10 @@
 """How an installation is made ready, and how it serves and works in the background."""
 
+import gc
 import logging
+import os
 import socket
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,8 +58,12 @@ def check_port(host: str, port: int) -> None:
             raise PortInUse(f"Port {port} does not exist: give a number from 1 to 65535.") from error
 
 
-def serve(*, host: str, port: int, workers: int, threads: int) -> None:
-    """Serve the site until the process is asked to stop."""
+def serve(*, host: str, port: int, workers: int | None, threads: int) -> None:
+    """Serve the site until the process is asked to stop.
+
+    workers: None for one more than there are cores: pages take the processor rather than wait, so that
+    more of them would only share it out and all be late.
+    """
     check_port(host, port)
     from gunicorn.app.base import BaseApplication
 
@@ -64,9 +71,11 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
         def load_config(self) -> None:
             given: dict[str, Any] = {
                 "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-                "workers": workers,
+                "workers": workers or len(os.sched_getaffinity(0)) + 1,
                 "threads": threads,
                 "worker_class": "gthread",
+                "preload_app": True,
+                "worker_exit": _leave,
                 "accesslog": None,
                 "loglevel": "warning",
                 "graceful_timeout": 20,
@@ -79,12 +88,47 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> None:
                     self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from kapea.site.wsgi import application
+            return _warm_application()
 
-            return application
-
-    leave_database()
     Site().run()
+
+
+def _warm_application() -> Any:
+    """Return the site with everything that its first page would wait for, before processes part.
+
+    Each of them would otherwise read every page's code and words for itself while people wait.
+    """
+    from django.apps import apps
+    from django.conf import settings
+    from django.template.loader import get_template
+    from django.urls import reverse
+    from django.utils import translation
+
+    from kapea.site.wsgi import application
+
+    for app in apps.get_app_configs():
+        folder = Path(app.path) / "templates"
+        for page in folder.rglob("*.html") if app.name.startswith("kapea.") else ():
+            get_template(str(page.relative_to(folder)))
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            reverse("home")
+            translation.gettext("Home")
+    leave_database()
+    gc.collect()
+    gc.freeze()  # what all processes share is not looked through again by each
+    return application
+
+
+def _leave(_server: Any, _worker: Any) -> None:
+    """End a process that answered: at once, without the clean-up of libraries.
+
+    DuckDB's threads belong to the process that read its code first; taking them down here would abort.
+    """
+    logging.shutdown()
+    leaving = sys.exception()
+    code = leaving.code if isinstance(leaving, SystemExit) else 1
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 def leave_database() -> None:

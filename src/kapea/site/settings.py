@@ -98,6 +98,10 @@ TEMPLATES = [
 FORM_RENDERER = "kapea.site.forms.KapeaFormRenderer"
 
 
+PREPARED_AFTER = 3
+"""How often a question is asked on one connection before PostgreSQL keeps its plan."""
+
+
 def _database(environment: Environment) -> dict[str, object]:
     parts = urlsplit(environment.database_url)
     if parts.scheme == "sqlite":
@@ -117,7 +121,12 @@ def _database(environment: Environment) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 0, "max_size": environment.pool_size, "timeout": 20}},
+        "OPTIONS": {
+            "pool": {"min_size": 0, "max_size": environment.pool_size, "timeout": 20},
+            # a page's questions are planned once for each connection, not each time
+            "server_side_binding": True,
+            "prepare_threshold": PREPARED_AFTER,
+        },
     }
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from django.db import connection
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, F, IntegerField, Max, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Abs, Coalesce
 
 from kapea.registers.people.drafts import PersonDraft
@@ -142,14 +142,14 @@ class _Bounded:
         )
         ranked = (
             rows.values("person_id")
-            .annotate(nearness=shared + _beside(self._told))
+            .annotate(nearness=shared + Max(_beside(self._told), output_field=IntegerField()))
             .order_by("-nearness", "-person_id")
         )
         return list(ranked.values_list("person_id", flat=True)[:most])
 
 
 def _beside(told: PersonDraft) -> object:
-    """Return SQL for how near the open facts are."""
+    """Return SQL for how near the open facts of a person are; the same in each row of theirs."""
     points: list[object] = []
     if told.province_code:
         points.append(Case(When(person__province_code=told.province_code, then=2), default=0))
