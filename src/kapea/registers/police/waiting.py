@@ -99,7 +99,7 @@ def digest_under(token: str) -> str:
 
 def count_waiting(*, by: Viewer) -> int:
     """Return how many forms wait for the viewer's choice."""
-    return listedlisted_waiting(by=by).count()
+    return listed_waiting(by=by).count()
 
 
 @transaction.atomic
