@@ -179,6 +179,60 @@ def test_a_sentence_outside_the_range_asks_for_the_court_s_reason(court, signed_
     assert "Outside the provision’s range" in page_of(client, code)
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"amount": "99999", "unit": "years"}, "amount"),
+        ({"amount": "8", "unit": "years", "fine": "9" * 30}, "fine"),
+        (
+            {"amount": "8", "unit": "years", "suspended_amount": "70000", "suspended_unit": "days"},
+            "suspended",
+        ),
+    ],
+)
+def test_a_number_with_a_digit_too_many_is_explained_and_not_stored(court, signed_in, typed, field):
+    code, judgment = convicted(court)
+    client = signed_in(court.users["officer"])
+    charge = proceeding_of(code).charges.get().pk
+    answer = client.post(reverse("justice:sentence", args=[code, judgment]), {"charge": charge, **typed})
+    assert answer.status_code == 422
+    assert field in str(answer.context["form"].errors)
+    assert Sentence.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        ({"occurred_from": "2025-05-01", "occurred_to": "2024-05-01"}, "occurred_to"),
+        ({"occurred_to": "2024-05-01"}, "occurred_from"),
+        ({"occurred_from": "2999-05-01"}, "occurred_from"),
+    ],
+)
+def test_days_of_an_act_that_cannot_be_are_explained_beside_the_day(court, signed_in, days, field):
+    form = {"kind": "criminal", "received_on": str(TODAY), "province_code": "12", **days}
+    answer = signed_in(court.users["officer"]).post(reverse("justice:register"), form)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert Proceeding.objects.count() == 0
+
+
+def test_a_birth_in_the_future_is_said_beside_the_day_of_birth(court, signed_in):
+    url = reverse("justice:accused", args=[registered(court)])
+    answer = signed_in(court.users["officer"]).post(url, {"name": "Fictitious", "born_on": "2999-01-01"})
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["born_on"]
+
+
+def test_a_hearing_before_the_proceeding_is_explained(court, signed_in):
+    code = on_trial(court)
+    url = reverse("justice:plan_hearing", args=[code])
+    form = {"kind": "trial", "on": "1999-01-01", "child_testifies": "yes"}
+    answer = signed_in(court.users["officer"]).post(url, form)
+    assert answer.status_code == 422
+    assert "on" in answer.context["form"].errors
+    assert not proceeding_of(code).hearings.exists()
+
+
 def test_a_stale_act_is_said_and_not_stored(court, signed_in):
     code = registered(court)
     client = signed_in(court.users["officer"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.choices import DayField, coded
 from kapea.registers.justice import law, words_of_facts
-from kapea.registers.justice.forms.fields import Truth
+from kapea.registers.justice.forms.fields import Truth, check_occurred
 from kapea.registers.justice.words import pairs
 from kapea.registers.sheets.fields import PickedFrom, SomeOf, Words, offer
 
@@ -38,6 +38,7 @@ class FactsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        check_occurred(self, told)
         for name in words_of_facts.ELEMENTS:
             chosen = told.get(name) or []
             if "none" in chosen and len(chosen) > 1:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kapea.engines.law.penalty import Term, Unit
 from kapea.registers.choices import DayField, coded
 from kapea.registers.justice import words
 from kapea.registers.justice.forms.fields import Amount
@@ -12,6 +13,8 @@ from kapea.registers.justice.words import pairs
 from kapea.registers.sheets.fields import OneOf, PickedFrom, Words, offer
 
 Options = dict[str, list[tuple[str, str]]]
+LONGEST = Term(amount=100)
+"""Over a hundred years a number is a slip of the pen; who stays for good is sentenced to life."""
 NO_UNIT = [("", "–"), *pairs(words.UNIT)]
 
 
@@ -61,6 +64,8 @@ class SentenceForm(forms.Form):
         for number, unit in (("amount", "unit"), ("suspended_amount", "suspended_unit")):
             if told.get(number) and not told.get(unit):
                 self.add_error(unit, _("Say whether these are days, months or years."))
+            elif told.get(number) and Term(amount=told[number], unit=Unit(told[unit])) > LONGEST:
+                self.add_error(number, _("Nobody serves so long. Look at the number and its unit."))
         return told
 
 

@@ -67,7 +67,7 @@ class EnforcementForm(forms.Form):
         required=False,
         help_text=_("The offender stays a debtor of what is owed."),
     )
-    lieu_days = Amount(label=_("For how many days"), required=False)
+    lieu_days = Amount(label=_("For how many days"), required=False, max_value=10_000)
     fund_asked_on = DayField(label=_("A fund was asked on"), required=False)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.choices import AgeField, DayField, coded, province_choices
 from kapea.registers.justice import words
-from kapea.registers.justice.forms.fields import Truth
+from kapea.registers.justice.forms.fields import Truth, check_occurred, refuse_future
 from kapea.registers.justice.words import pairs
 from kapea.registers.sheets.fields import OneOf, PickedFrom, SomeOf, Words, offer
 
@@ -27,6 +27,11 @@ class ProceedingForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, "province_code", province_choices(empty=_("Choose a province")))
         offer(self, "exploitation", coded("exploitation_form", empty=False))
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        check_occurred(self, told)
+        return told
 
 
 class StageActForm(forms.Form):
@@ -111,6 +116,7 @@ class AccusedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         _check_ages(self, told)
+        refuse_future(self, told, "born_on", "custody_since")
         return told
 
 

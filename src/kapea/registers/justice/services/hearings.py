@@ -40,9 +40,10 @@ def plan_hearing(
 ) -> int:
     """Plan a sitting. When a child testifies, the measures that stand to every child are asked at once.
 
-    Raises NotFound, NotAllowed.
+    Raises NotFound, NotAllowed, DayNotPossible for a day before the proceeding was received.
     """
     proceeding = access.writable(code, by=by, permission=access.WRITE, section="hearing")
+    check_day(local_day(planned_at), not_before=proceeding.received_on, today=date.max)
     hearing = Hearing.objects.create(
         proceeding=proceeding,
         kind=kind,
