@@ -50,7 +50,8 @@ def row(name: str, seconds: float, theirs: float | None = None, goal: str = "") 
     """Print one measurement, with the ratio to the recorded R figure."""
     text = f"{name:<54} {seconds:9.3f} s"
     if theirs is not None:
-        text += f"   R {theirs:9.3f} s   ratio {theirs / seconds:8.0f}"
+        ratio = theirs / seconds
+        text += f"   R {theirs:9.3f} s   ratio {ratio:8.{0 if ratio >= 10 else 2}f}"
     print(text + (f"   goal {goal}" if goal else ""), flush=True)
 
 
