@@ -348,3 +348,11 @@ def test_counts_of_children_replace_each_other(court, signed_in):
     send(client, reverse("justice:counts"), **told, count=4)
     page = client.get(reverse("justice:counts")).content.decode()
     assert page.count("Children diverted from court") == 2  # the choice and one row
+
+
+@pytest.mark.parametrize(("count", "said"), [("-1", "Write 0 or more."), ("9" * 25, "too high")])
+def test_a_count_of_children_that_cannot_be_is_explained(court, signed_in, count, said):
+    told = {"indicator": "diverted", "period_from": "2025-01-01", "period_to": "2025-12-31", "count": count}
+    answer = signed_in(court.users["officer"]).post(reverse("justice:counts"), told)
+    assert answer.status_code == 422
+    assert said in str(answer.context["form"].errors["count"])

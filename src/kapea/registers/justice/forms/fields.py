@@ -30,13 +30,17 @@ class Truth(forms.TypedChoiceField):
 
 
 class Amount(forms.IntegerField):
-    """A number of 1 or more, money too."""
+    """A number of 1 or more, money too. too_few: what is said under the least, when that is not 1."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, too_few: object = NUMBER_ERRORS["min_value"], **kwargs: Any) -> None:
         kwargs.setdefault("min_value", 1)
         kwargs.setdefault("max_value", MOST_MONEY)
         super().__init__(
-            error_messages={**NUMBER_ERRORS, "max_value": _("This number is too high. Count its digits.")},
+            error_messages={
+                **NUMBER_ERRORS,
+                "min_value": too_few,
+                "max_value": _("This number is too high. Count its digits."),
+            },
             **kwargs,
         )
 

@@ -11,6 +11,8 @@ from kapea.registers.justice.forms.fields import Amount, Truth
 from kapea.registers.justice.words import pairs
 from kapea.registers.sheets.fields import OneOf, PickedFrom, Words, YesNo, offer
 
+MOST_CHILDREN = 100_000_000
+"""More than the children of any country; what is over it is a slip of the pen."""
 Options = dict[str, list[tuple[str, str]]]
 
 
@@ -147,7 +149,7 @@ class CountForm(forms.Form):
     sex = PickedFrom(label=_("Sex"), required=False)
     age_band = PickedFrom(label=_("Age"), choices=pairs(words.AGE_BAND), required=False)
     province_code = PickedFrom(label=_("Province"), required=False)
-    count = forms.IntegerField(label=_("How many"), min_value=0)
+    count = Amount(label=_("How many"), min_value=0, max_value=MOST_CHILDREN, too_few=_("Write 0 or more."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
