@@ -34,7 +34,7 @@ def prepare(*, load_pack: bool) -> dict[str, int]:
     from kapea.guard.pack import current_pack
 
     call_command("migrate", interactive=False, verbosity=0)
-    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists() or load_pack:
+    if load_pack or static_files_are_old(Path(settings.STATIC_ROOT) / "staticfiles.json"):
         call_command("collectstatic", interactive=False, verbosity=0)
     if not load_pack:
         return {}
@@ -43,6 +43,20 @@ def prepare(*, load_pack: bool) -> dict[str, int]:
 
     pack = current_pack()
     return {"places": load_places(pack), "agencies": load_agencies(pack)}
+
+
+def static_files_are_old(gathered: Path) -> bool:
+    """Whether a style or script of the code is newer than what was gathered last, as after an upgrade."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    if not gathered.exists():
+        return True
+    when = gathered.stat().st_mtime
+    return any(
+        Path(storage.path(name)).stat().st_mtime > when
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
 
 
 def check_port(host: str, port: int) -> None:
