@@ -1,6 +1,6 @@
 # What can be done here. `make demo` and `make test` set up what they need.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test check messages lock bench coverage-study clean
+.PHONY: help setup setup-tests demo test journeys check messages lock bench coverage-study clean
 
 PYTHON := .venv/bin/python
 KAPEA := .venv/bin/kapea
@@ -19,6 +19,9 @@ demo: setup ## Serve the site with fictitious cases on http://127.0.0.1:8000/
 
 test: setup-tests ## Run every check and test
 	@scripts/test.sh
+
+journeys: setup-tests ## Walk every journey in a real browser, in both languages (long)
+	@KAPEA_HOME=$(CURDIR)/.cache/tests KAPEA_HTTPS=0 KAPEA_FICTITIOUS=1 $(PYTHON) -m pytest -q -n 2 --dist loadfile tests/browser
 
 check: ## Run the fast checks only: format, lint, types, layers
 	@scripts/check.sh

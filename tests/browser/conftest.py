@@ -18,7 +18,17 @@ CHROMIUM = "/usr/bin/chromium"
 STATES: dict[str, Any] = {}
 """Browsers' states of the accounts that have signed in: a code of the second factor serves once."""
 
+LONG = ("test_placed_child.py", "test_police_path.py", "test_return.py")
+"""Journeys that `make test` walks in Khmer on a phone, and `make journeys` in both languages."""
+
 People = Callable[..., Reader]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the second walk of the long journeys to `make journeys`."""
+    for item in items:
+        if item.path.name in LONG and "English-desk" in item.name:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
