@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kapea.site.bars import Bar, Series, largest, say_bar, say_missing
 from kapea.site.columns import draw_columns
+from kapea.site.drawings import framed
 from kapea.site.moments import say_number
 
 LONGEST_BAR_PERCENT = 74
@@ -127,15 +128,9 @@ def _draw_rows(series: Sequence[Series], *, title: str, description: str, decima
             bar_y = y + LABEL_PX + (number - 1) * (BAR_PX + BAR_GAP_PX)
             rows.append(_draw_bar(one.bars[place], y=bar_y, top=top, colour=number, decimals=decimals))
     height = len(series[0].bars) * row_px
-    return format_html(
-        '<svg class="chart" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>{}'
-        '<line class="axis" x1="0" x2="0" y1="0" y2="{}"/></svg>',
-        height,
-        title,
-        description or describe(series, decimals=decimals),
-        mark_safe("".join(rows)),  # noqa: S308 - each row is made by format_html
-        height - ROW_GAP_PX,
-    )
+    rows.append(format_html('<line class="axis" x1="0" x2="0" y1="0" y2="{}"/>', height - ROW_GAP_PX))
+    said = description or describe(series, decimals=decimals)
+    return framed(rows, height=height, title=title, description=said)
 
 
 def _draw_bar(found: Bar, *, y: int, top: float, colour: int, decimals: int) -> SafeString:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from kapea.site.bars import Bar, say_bar
+from kapea.site.drawings import framed
 
 HEIGHT_PX = 150
 HEAD_PX = 24
@@ -36,16 +37,8 @@ def draw_columns(
                 )
             )
     base = HEAD_PX + HEIGHT_PX
-    return format_html(
-        '<svg class="chart" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>'
-        '<line class="axis" x1="0" x2="100%" y1="{}" y2="{}"/>{}</svg>',
-        base + FOOT_PX,
-        title,
-        description,
-        base,
-        base,
-        mark_safe("".join(drawn)),  # noqa: S308 - each piece is made by format_html
-    )
+    axis = format_html('<line class="axis" x1="0" x2="100%" y1="{}" y2="{}"/>', base, base)
+    return framed([axis, *drawn], height=base + FOOT_PX, title=title, description=description)
 
 
 def _draw_column(found: Bar, *, middle: float, width: float, top: float, decimals: int) -> SafeString:

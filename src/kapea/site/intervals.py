@@ -10,10 +10,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kapea.site.bars import words
+from kapea.site.drawings import framed, joined
 from kapea.site.moments import say_number
 
 ROW_PX = 66
@@ -69,20 +70,14 @@ def interval_chart(
     height = len(rows) * ROW_PX
     if counted is not None:
         drawn += [_counted_mark(_percent(counted, top), y=place * ROW_PX) for place in range(len(rows))]
-    drawing = format_html(
-        '<svg class="chart" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>{}</svg>',
-        height,
-        title,
-        "; ".join(f"{row.label}: {say_interval(row)}" for row in rows),
-        mark_safe("".join(drawn)),  # noqa: S308 - each piece is made by format_html
-    )
+    description = "; ".join(f"{row.label}: {say_interval(row)}" for row in rows)
     return render_to_string(
         "components/chart_figure.html",
         {
             "title": title,
             "unit": unit,
             "source": source,
-            "drawing": drawing,
+            "drawing": framed(drawn, height=height, title=title, description=description),
             "keys": [] if counted is None else [("counted", gettext("counted: those who were found"))],
             "heads": [gettext("Estimate"), gettext("From"), gettext("To")],
             "rows": [(row.label, _cells(row)) for row in rows],
@@ -121,7 +116,7 @@ def _draw(row: Interval, *, y: int, top: float) -> SafeString:
                 '<rect class="unprinted" x="1" y="{}" width="22" height="{}"/>', y + BAR_Y - BAR_PX, BAR_PX
             )
         )
-        return mark_safe("".join(pieces))  # noqa: S308 - each piece is made by format_html
+        return joined(pieces)
     middle = y + BAR_Y - BAR_PX // 2
     if row.low is not None and row.high is not None:
         pieces.append(
@@ -136,4 +131,4 @@ def _draw(row: Interval, *, y: int, top: float) -> SafeString:
     pieces.append(
         format_html('<circle class="dot" cx="{}" cy="{}" r="{}"/>', _percent(row.value, top), middle, DOT_PX)
     )
-    return mark_safe("".join(pieces))  # noqa: S308 - each piece is made by format_html
+    return joined(pieces)

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kapea.site.bars import words
+from kapea.site.drawings import framed, joined
 
 ROW_PX = 80
 LABEL_Y, BAR_Y, SAID_Y = 16, 29, 61
@@ -47,20 +48,14 @@ def waterfall(rows: Sequence[Fall], *, title: str, unit: str = "") -> SafeString
     low, high = min(ends, default=0.0), max(ends, default=0.0)
     scale = _Scale(low=low, width=(high - low) or 1.0)
     drawn = [_draw(row, y=place * ROW_PX, scale=scale) for place, row in enumerate(rows)]
-    drawing = format_html(
-        '<svg class="chart" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc>{}</svg>',
-        len(rows) * ROW_PX,
-        title,
-        "; ".join(f"{row.label}: {row.said}" for row in rows),
-        mark_safe("".join(drawn)),  # noqa: S308 - each piece is made by format_html
-    )
+    description = "; ".join(f"{row.label}: {row.said}" for row in rows)
     return render_to_string(
         "components/chart_figure.html",
         {
             "title": title,
             "unit": unit,
             "source": "",
-            "drawing": drawing,
+            "drawing": framed(drawn, height=len(rows) * ROW_PX, title=title, description=description),
             "keys": [("series-1", gettext("speaks for it")), ("series-2", gettext("speaks against it"))],
             "heads": [gettext("What it says")],
             "rows": [(row.label, [row.said]) for row in rows],
@@ -99,4 +94,4 @@ def _draw(row: Fall, *, y: int, scale: _Scale) -> SafeString:
         ),
         format_html('<text class="soft" x="0" y="{}">{}</text>', y + SAID_Y, row.said),
     ]
-    return mark_safe("".join(pieces))  # noqa: S308 - each piece is made by format_html
+    return joined(pieces)

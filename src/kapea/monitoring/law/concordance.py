@@ -1,5 +1,6 @@
 """The table of concordance: each criterion, the law as it is, the law as proposed, and who says what. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -85,15 +86,9 @@ def by_article(found: Iterable[Row]) -> tuple[Article, ...]:
 
 def by_instrument(found: Iterable[Row]) -> Mapping[str, int]:
     """Return how many rows each instrument has, in the order of the rows."""
-    counted: dict[str, int] = {}
-    for row in found:
-        counted[row.criterion.instrument] = counted.get(row.criterion.instrument, 0) + 1
-    return counted
+    return dict(Counter(row.criterion.instrument for row in found))
 
 
 def counts(found: Iterable[Row]) -> Mapping[str, int]:
     """Return how many rows have each status."""
-    counted: dict[str, int] = {}
-    for row in found:
-        counted[row.result.status.value] = counted.get(row.result.status.value, 0) + 1
-    return counted
+    return dict(Counter(row.result.status.value for row in found))
