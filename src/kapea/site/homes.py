@@ -1,8 +1,11 @@
 """What a role opens first from its home, by the pack's word for that home."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.urls import reverse
+
+from kapea.guard.access.viewer import Viewer
+from kapea.site.context import PLACES
 
 FIRST: Mapping[str, str] = {
     "hotline": "hotline:queue",
@@ -22,8 +25,9 @@ FIRST: Mapping[str, str] = {
 }
 
 
-def opens_first(home: str, places: Sequence[Mapping[str, object]]) -> Mapping[str, object] | None:
-    """Return the place that a home leads to first, of those the viewer may go to; None when there is none."""
-    name = FIRST.get(home)
-    url = reverse(name) if name else ""
-    return next((place for place in places if place["url"] == url), None)
+def opens_first(home: str, *, by: Viewer) -> Mapping[str, object] | None:
+    """Return the place that a home leads to first, None when there is none or the viewer may not go there."""
+    for permission, name, words, icon in PLACES:
+        if name == FIRST.get(home) and by.may(permission):
+            return {"label": words, "url": reverse(name), "icon": icon}
+    return None

@@ -7,7 +7,6 @@ from django.utils import timezone
 from kapea.guard.pack import current_pack
 from kapea.guard.web import door, public, viewer
 from kapea.site.cards import home_cards
-from kapea.site.context import navigation
 from kapea.site.homes import opens_first
 
 SHOWN_AT_HOME = 10
@@ -24,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "site/home.html",
         {
-            "first": opens_first(role.home if role else "", navigation(by, request.path)),
+            "first": opens_first(role.home if role else "", by=by),
             "tasks": open_tasks(by=by, now=now, most=SHOWN_AT_HOME),
             "counts": task_counts(by=by, now=now),
             "cards": home_cards(by=by, now=now),
