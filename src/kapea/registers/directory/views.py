@@ -18,6 +18,7 @@ from kapea.guard.web import door, viewer
 from kapea.registers.directory import queries, services
 from kapea.registers.directory.forms import OfferForm, SearchForm
 from kapea.registers.directory.rules import Wanted
+from kapea.registers.stale import Both, both_values, renewed
 
 PROBLEMS = {
     "directory.ages": ("oldest_years", gettext_lazy("The upper age lies below the lower one.")),
@@ -118,7 +119,7 @@ def change(request: HttpRequest, offer: str) -> HttpResponse:
     if not found.may_change:
         raise NotAllowed
     form = OfferForm(request.POST or None, initial=_stored(found))
-    stale: list[dict[str, str]] = []
+    stale: list[Both] = []
     if request.method == "POST" and form.is_valid():
         try:
             once(
@@ -137,10 +138,8 @@ def change(request: HttpRequest, offer: str) -> HttpResponse:
             return redirect("directory:offers")
         except StaleSave:
             found = queries.offer_of(offer, by=by, today=local_day(now))
-            stale = _both(form, _stored(found))
-            data = form.data.copy()
-            data["version"] = str(found.version)
-            form = OfferForm(data)
+            stale = both_values(form, _stored(found))
+            form = OfferForm(renewed(form, found.version))
         except services.OfferNotPossible as error:
             _explain(form, error)
     status = 409 if stale else 422 if form.errors else 200
@@ -155,28 +154,3 @@ def _stored(found: queries.OfferRow) -> dict[str, Any]:
 def _explain(form: django_forms.Form, error: KapeaError) -> None:
     field, words = PROBLEMS[error.code]
     form.add_error(field, words)
-
-
-def _both(form: OfferForm, stored: dict[str, Any]) -> list[dict[str, str]]:
-    """Return the fields whose typed and stored values differ, in words."""
-    return [
-        {
-            "label": str(form.fields[name].label),
-            "yours": _said(form.fields[name], form.cleaned_data.get(name)),
-            "saved": _said(form.fields[name], value),
-        }
-        for name, value in stored.items()
-        if name != "version" and _plain(form.cleaned_data.get(name)) != _plain(value)
-    ]
-
-
-def _plain(value: Any) -> Any:
-    return sorted(map(str, value)) if isinstance(value, list | tuple) else ("" if value is None else value)
-
-
-def _said(field: django_forms.Field, value: Any) -> str:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    choices = {str(code): str(words) for code, words in getattr(field, "choices", [])}
-    values = value if isinstance(value, list | tuple) else [value]
-    return ", ".join(choices.get(str(each), str(each)) for each in values if each not in (None, ""))

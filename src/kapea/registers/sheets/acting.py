@@ -25,7 +25,7 @@ from kapea.guard.web import View, door, viewer
 from kapea.registers.sheets.acts import Kind
 from kapea.registers.sheets.problems import add_problem
 from kapea.registers.sheets.rows import Card, Sheet
-from kapea.registers.sheets.stale import both_values
+from kapea.registers.stale import both_values, renewed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,8 +154,7 @@ def _show_stale(
     request: HttpRequest, kind: Kind, act: ActPage, asking: Asking, typed: forms.Form, *, version: int
 ) -> HttpResponse:
     """Show the form again with what was typed; above it, where the act edits, both values of what differs."""
-    data = asking.data.copy()
-    data["version"] = str(version)
+    data = renewed(typed, version)
     sheet = kind.read(asking.code, by=asking.by, now=asking.now)
     again = Asking(sheet=sheet, by=asking.by, now=asking.now, data=data, card=asking.card)
     stored = act.form(replace(again, data=None)).initial if act.edits else {}

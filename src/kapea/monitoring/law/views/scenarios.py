@@ -21,6 +21,7 @@ from kapea.monitoring.law.forms import DetailsForm
 from kapea.monitoring.law.memo_paper import paper_of
 from kapea.monitoring.law.queries import scenarios, text
 from kapea.monitoring.law.views.asking import day_asked, page
+from kapea.registers.stale import both_values, renewed
 
 READ, WRITE = scenarios.PERMISSION, scenarios.WRITE
 
@@ -185,12 +186,5 @@ def _details(form: DetailsForm) -> services.Details:
 
 def _stale(request: HttpRequest, code: str, form: DetailsForm, stale: StaleSave) -> HttpResponse:
     """Show both values of what differs; the form comes back with the version now stored."""
-    rows = [
-        {"label": form.fields[name].label, "yours": form.cleaned_data[name], "saved": saved}
-        for name, saved in stale.saved.items()
-        if form.cleaned_data[name] != saved
-    ]
-    data = form.data.copy()
-    data["version"] = str(stale.version)
-    context = {"form": DetailsForm(data), "code": code, "stale_rows": rows}
-    return page(request, "law/details.html", context, status=409)
+    rows, again = both_values(form, stale.saved), DetailsForm(renewed(form, stale.version))
+    return page(request, "law/details.html", {"form": again, "code": code, "stale_rows": rows}, status=409)

@@ -26,6 +26,7 @@ from kapea.monitoring.law.forms import TRUTH, Choices, DefinitionForm, SaveForm,
 from kapea.monitoring.law.queries import scenarios, text
 from kapea.monitoring.law.views.asking import day_asked, page
 from kapea.monitoring.law.views.scenarios import effects_context
+from kapea.monitoring.law.words import PROPERTY_OF_CHANGE
 
 WRITE = scenarios.WRITE
 PREVIEW = "preview"
@@ -262,7 +263,11 @@ def _stale(request: HttpRequest, context: dict[str, Any], form: Form, stale: Sta
     saved = stale.saved["content"]
     yours = _told(form, Kind(context["kind"]), context["target"]).content
     rows = [
-        {"label": name, "yours": in_words(name, yours.get(name)), "saved": in_words(name, saved.get(name))}
+        {
+            "label": PROPERTY_OF_CHANGE.get(name, name),
+            "yours": in_words(name, yours.get(name)),
+            "saved": in_words(name, saved.get(name)),
+        }
         for name in dict.fromkeys([*yours, *saved])
         if yours.get(name) != saved.get(name)
     ]

@@ -5,7 +5,7 @@ both values are shown. Knows no single act.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from kapea.guard.saving import once
 from kapea.guard.web import View, door, viewer
 from kapea.registers.casework import queries
 from kapea.registers.casework.problems import explain
+from kapea.registers.stale import both_values, renewed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,35 +134,6 @@ def _show_both(request: HttpRequest, act: Act, asking: Asking, form: forms.Form)
     page = queries.accessible_case(asking.page.code, by=asking.by, now=asking.now)
     again = Asking(page=page, by=asking.by, now=asking.now, data=None, more=asking.more)
     stored = act.current(again) if act.current else {}
-    rows = both_values(form, stored)
-    data = form.data.copy()
-    data["version"] = str(stored.get("version", page.version))
-    renewed = Asking(page=page, by=asking.by, now=asking.now, data=data, more=asking.more)
-    return _show(request, act, renewed, act.form(renewed), status=409, stale_rows=rows)
-
-
-def both_values(form: forms.Form, stored: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the fields whose typed and stored values differ, both in words."""
-    return [
-        {
-            "label": str(form.fields[name].label),
-            "yours": _said(form.fields[name], form.cleaned_data.get(name)),
-            "saved": _said(form.fields[name], value),
-        }
-        for name, value in stored.items()
-        if name != "version" and name in form.fields and _plain(form.cleaned_data.get(name)) != _plain(value)
-    ]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list | tuple):
-        return sorted(map(str, value))
-    return "" if value is None else value
-
-
-def _said(field: forms.Field, value: Any) -> str:
-    choices = {str(code): str(words) for code, words in getattr(field, "choices", [])}
-    if isinstance(value, bool):
-        value = "yes" if value else "no"
-    values = value if isinstance(value, list | tuple) else [value]
-    return ", ".join(choices.get(str(each), str(each)) for each in values if each not in (None, ""))
+    data = renewed(form, stored.get("version", page.version))
+    again = replace(again, data=data)
+    return _show(request, act, again, act.form(again), status=409, stale_rows=both_values(form, stored))

@@ -12,7 +12,7 @@ from kapea.registers.hotline.clock_rows import clock_rows
 from kapea.registers.hotline.forms.addresses import AddressHandOverForm, AnswerForm
 from kapea.registers.hotline.queries import addresses
 from kapea.registers.hotline.words import ADDRESS_LISTS
-from kapea.registers.sheets.stale import both_values
+from kapea.registers.stale import Both, both_values, renewed
 
 
 @door(addresses.READ)
@@ -99,7 +99,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     by, now = viewer(request), timezone.now()
     page = addresses.accessible_address(code, by=by, now=now)
     form = AnswerForm(request.POST or None, initial=_initial(page))
-    stale_rows: list[dict[str, str]] = []
+    stale_rows: list[Both] = []
     if request.method == "POST" and form.is_valid():
         try:
             version = form.cleaned_data["version"]
@@ -110,7 +110,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         except StaleSave as stale:
             page = addresses.accessible_address(code, by=by, now=now)
             stale_rows = both_values(form, _initial(page))
-            form = AnswerForm({**request.POST.dict(), "version": str(stale.version)})
+            form = AnswerForm(renewed(form, stale.version))
     status = 409 if stale_rows else 422 if form.errors else 200
     context = {"page": page, "form": form, "stale_rows": stale_rows}
     return render(request, "hotline/address_answer.html", context, status=status)

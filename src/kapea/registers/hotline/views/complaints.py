@@ -14,7 +14,7 @@ from kapea.registers.hotline.forms.contacts import MessageForm
 from kapea.registers.hotline.queries import complaints
 from kapea.registers.hotline.receipts import grouped
 from kapea.registers.hotline.words import COMPLAINT
-from kapea.registers.sheets.stale import both_values
+from kapea.registers.stale import both_values, renewed
 from kapea.registers.worklist.queries import tasks_of
 
 READ, WRITE = complaints.READ, complaints.WRITE
@@ -142,7 +142,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
             services.close_complaint(code, **form.cleaned_data, by=by, now=now)
             return redirect("hotline:complaint", code)
         except StaleSave as stale:
-            form = CloseComplaintForm({**request.POST.dict(), "version": str(stale.version)})
+            form = CloseComplaintForm(renewed(form, stale.version))
             form.add_error(
                 None,
                 _(

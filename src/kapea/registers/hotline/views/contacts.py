@@ -21,6 +21,7 @@ from kapea.registers.hotline.receipts import grouped
 from kapea.registers.hotline.rules import PRIORITIES
 from kapea.registers.hotline.words import PRIORITY, STATUS
 from kapea.registers.people.intake import take_in
+from kapea.registers.stale import both_values, renewed
 from kapea.registers.worklist.queries import tasks_of
 from kapea.registers.worklist.queues import queue_here
 
@@ -157,33 +158,9 @@ def triage(request: HttpRequest, code: str) -> HttpResponse:
 
 def _show_stale(request: HttpRequest, code: str, form: TriageForm, stale: StaleSave) -> HttpResponse:
     """Show both values of what differs; the form comes back with the version now stored."""
-    rows = [
-        {
-            "name": name,
-            "label": str(form.fields[name].label),
-            "yours": _said(form, name, form.cleaned_data[name]),
-            "saved": _said(form, name, stale.saved[name]),
-        }
-        for name in form.fields
-        if name in stale.saved and _plain(form.cleaned_data[name]) != _plain(stale.saved[name])
-    ]
-    data = form.data.copy()
-    data["version"] = str(stale.version)
-    again = TriageForm(data)
+    rows, again = both_values(form, stale.saved), TriageForm(renewed(form, stale.version))
     context = {"form": again, "stale_rows": rows, "code": code}
     return render(request, "hotline/triage.html", context, status=409)
-
-
-def _plain(value: Any) -> Any:
-    return sorted(value) if isinstance(value, list | tuple) else (value if value is not None else "")
-
-
-def _said(form: TriageForm, name: str, value: Any) -> str:
-    offered = list(getattr(form.fields[name], "choices", []))
-    grouped_ones = [one for _group, inner in offered if isinstance(inner, list | tuple) for one in inner]
-    choices = dict(grouped_ones or offered)
-    values = value if isinstance(value, list | tuple) else [value]
-    return ", ".join(str(choices.get(each, "" if each is None else each)) for each in values)
 
 
 @door("hotline.contact.hand_over", section="identity", record="contact")

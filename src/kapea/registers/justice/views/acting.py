@@ -26,9 +26,9 @@ from kapea.registers.justice.acts import ACTS
 from kapea.registers.justice.problems import PROBLEMS
 from kapea.registers.justice.queries.page import accessible_proceeding
 from kapea.registers.justice.queries.rows import Card, ProceedingPage
-from kapea.registers.justice.views.stale import both_values, chosen
 from kapea.registers.justice.words import ACT
 from kapea.registers.sheets.problems import add_problem
+from kapea.registers.stale import both_values, chosen, renewed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +94,9 @@ def act_view(act: ActPage) -> View:
 
 def _with_choices(act: ActPage, asking: Asking) -> Asking:
     """Return the asking with the form put together from both values, when somebody chose between them."""
-    merged = chosen(asking.data, act.stored(asking)) if act.stored and asking.data else None
+    if not (act.stored and asking.data):
+        return asking
+    merged = chosen(asking.data, act.form(replace(asking, data=None)), act.stored(asking))
     return asking if merged is None else replace(asking, data=merged)
 
 
@@ -148,9 +150,7 @@ def _show_stale(
     again = replace(asking, page=page)
     if act.stored is not None and (rows := both_values(form, act.stored(again))):
         return _show(request, act, again, form, status=409, stale_rows=rows, stale_version=version)
-    data = asking.data.copy()
-    data["version"] = str(version)
-    again = replace(again, data=data)
+    again = replace(again, data=renewed(form, version))
     return _show(request, act, again, act.form(again), status=409, is_stale=True, meanwhile=_latest(page))
 
 

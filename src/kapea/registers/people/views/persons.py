@@ -15,12 +15,12 @@ from kapea.guard.errors import StaleSave
 from kapea.guard.pack import local_day
 from kapea.guard.saving import earlier_result, once
 from kapea.guard.web import door, viewer
-from kapea.registers.choices import coded, province_choices
 from kapea.registers.people import kinship, lookup, queries, services
 from kapea.registers.people.forms import AskForm, CorrectionForm, PartForm, RelativeForm
 from kapea.registers.people.index import deciding, joined
 from kapea.registers.people.index.waiting import REVIEW
 from kapea.registers.people.intake import take_in
+from kapea.registers.stale import both_values, renewed
 
 
 @door(queries.READ)
@@ -214,20 +214,6 @@ def _stale(
 ) -> HttpResponse:
     """Show both values of what differs; the form comes back with the version now stored."""
     saved = {**stale.saved, **_birth_parts(stale.saved["born_on"], str(stale.saved["born_precision"]))}  # type: ignore[arg-type]
-    words = {
-        "sex": dict(coded("sex")),
-        "nationality": dict(coded("nationality")),
-        "province_code": dict(province_choices()),
-    }
-    rows = [
-        {
-            "label": form.fields[name].label,
-            "yours": words.get(name, {}).get(form.cleaned_data[name], form.cleaned_data[name]),
-            "saved": words.get(name, {}).get(saved.get(name), saved.get(name)),
-        }
-        for name in form.fields
-        if name != "version" and (form.cleaned_data.get(name) or None) != (saved.get(name) or None)
-    ]
-    again = CorrectionForm({**form.data.dict(), "version": str(stale.version)}, today=today)
-    context = {"form": again, "code": code, "stale_rows": rows}
+    again = CorrectionForm(renewed(form, stale.version), today=today)
+    context = {"form": again, "code": code, "stale_rows": both_values(form, saved)}
     return render(request, "people/correct.html", context, status=409)

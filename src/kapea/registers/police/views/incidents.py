@@ -15,7 +15,6 @@ from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import once
 from kapea.guard.web import door, viewer
 from kapea.registers import papers
-from kapea.registers.choices import coded, province_choices
 from kapea.registers.people.queries import openable
 from kapea.registers.police import access, queries, services
 from kapea.registers.police.forms.incident import (
@@ -31,6 +30,7 @@ from kapea.registers.police.rules.steps import StepNotOpen
 from kapea.registers.police.views.acting import do_act
 from kapea.registers.police.words import CUSTODY_ACT, KEPT_AT, LEFT_TO, STATUS, STEP
 from kapea.registers.sheets.places import path_words
+from kapea.registers.stale import Both, both_values, renewed
 from kapea.registers.worklist.handover import outcomes
 from kapea.registers.worklist.queries import tasks_of
 from kapea.registers.worklist.queues import queue_here
@@ -186,15 +186,14 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
     page = queries.accessible_incident(code, by=by, now=now)
     form = CorrectionForm(request.POST or None, initial=_stored(page), agency_code=page.agency_code)
     status = 200
-    stale_rows: list[dict[str, object]] = []
+    stale_rows: list[Both] = []
     if request.method == "POST" and form.is_valid():
         new = services.NewIncident(reported_on=page.row.reported_on, **form.facts())
         try:
             services.correct_facts(code, new, version=form.cleaned_data["version"], by=by, now=now)
         except StaleSave as stale:
-            stale_rows = _both(page, form)
-            typed = {**request.POST.dict(), "exploitation": request.POST.getlist("exploitation")}
-            form = CorrectionForm({**typed, "version": stale.version}, agency_code=page.agency_code)
+            stale_rows = both_values(form, _stored(page))
+            form = CorrectionForm(renewed(form, stale.version), agency_code=page.agency_code)
             status = 409
         except KapeaError as error:
             if not is_known(error):
@@ -219,27 +218,6 @@ def _stored(page: queries.IncidentPage) -> dict[str, Any]:
         "exploitation": list(page.row.forms),
         "setting": page.setting,
     }
-
-
-def _both(page: queries.IncidentPage, form: CorrectionForm) -> list[dict[str, object]]:
-    """Return what differs between what is saved now and what was typed, in words."""
-    told = {**form.cleaned_data, "occurred": str(form.cleaned_data["occurred"] or "")}
-    words = {
-        "province_code": dict(province_choices()),
-        "setting": dict(coded("setting")),
-        "exploitation": dict(coded("exploitation_form")),
-    }
-
-    def said(name: str, value: Any) -> object:
-        if isinstance(value, list):
-            return ", ".join(str(words[name].get(each, each)) for each in value)
-        return words.get(name, {}).get(value, value)
-
-    return [
-        {"label": form.fields[name].label, "yours": said(name, told.get(name)), "saved": said(name, saved)}
-        for name, saved in _stored(page).items()
-        if name != "version" and (told.get(name) or None) != (saved or None)
-    ]
 
 
 @door(WRITE, record="incident")
