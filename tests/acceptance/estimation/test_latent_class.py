@@ -37,13 +37,28 @@ def test_six_uk_lists_have_the_median_of_lcmcr_and_say_when_their_draws_are_few(
 
 
 @pytest.mark.slow
-def test_five_uk_lists_are_refused_or_agree_whatever_the_seed() -> None:
-    answer = answer_by_latent_class(published("UKdat_5"), Settings(seed=5))
-    assert answer.is_refused or answer.details["r_hat"] <= 1.05
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_five_uk_lists_are_answered_alike_whatever_the_seed(seed: int) -> None:
+    answer = answer_by_latent_class(published("UKdat_5"), Settings(seed=seed))
+    # LCMCR's median is 21,022 with R-hat 1.42: one of its three chains never left a lower group of answers.
+    assert answer.details["r_hat"] < 1.01
+    assert answer.estimate == pytest.approx(22_300, rel=0.02)
+    assert answer.interval is not None
+    assert list(answer.interval.limits) == pytest.approx([15_750, 34_200], rel=0.04)
+    assert "slow_chains" in [check.name for check in answer.checks]
 
 
 @pytest.mark.slow
-def test_chains_that_disagree_give_no_number() -> None:
-    answer = answer_by_latent_class(published("Ned_5"), Settings(seed=5))
+def test_two_groups_of_answers_are_weighed_and_doubted() -> None:
+    answer = answer_by_latent_class(published("ScotPWID"), Settings(seed=5))
+    theirs = r_results()["ScotPWID"]["latent_class"]
+    assert answer.estimate == pytest.approx(theirs["median"], rel=0.03)
+    assert "slow_chains" in [check.name for check in answer.checks]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [4, 5])
+def test_chains_that_never_met_give_no_number(seed: int) -> None:
+    answer = answer_by_latent_class(published("Ned_5"), Settings(seed=seed))
     assert answer.is_refused
-    assert "chains disagree" in answer.reasons[0]
+    assert "chains" in answer.reasons[0]

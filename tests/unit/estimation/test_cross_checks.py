@@ -1,14 +1,10 @@
 """Two lists among people who are alike, tables drawn from a model, and chains in groups."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
-from scipy.stats import kstest
 
 from kapea.engines.estimation.chains import nested_r_hat
 from kapea.engines.estimation.doubly_robust import estimate_by_pairs, multinomial_logit
-from kapea.engines.estimation.latent_moves import Wanderer, wander
 from kapea.engines.estimation.loglinear import fit_model
 from kapea.engines.estimation.predictive import predict
 from kapea.engines.estimation.reading import read_strata
@@ -64,43 +60,3 @@ def test_groups_of_chains_that_never_left_their_starts_are_told_apart() -> None:
     draws = generator.standard_normal((64, 50))
     assert nested_r_hat(draws, groups) < 1.02
     assert nested_r_hat(draws + 3.0 * (groups[:, None] < 4), groups) > 1.5
-
-
-def chains_from_the_prior(*, counts: np.ndarray) -> SimpleNamespace:
-    generator, number, classes, lists = np.random.default_rng(5), 3_000, 4, 3
-    sticks = generator.beta(1, 1.3, size=(number, classes - 1))
-    left = np.cumprod(1 - sticks, axis=1)
-    weights = np.concatenate([sticks[:, :1], sticks[:, 1:] * left[:, :-1], left[:, -1:]], axis=1)
-    caught = generator.uniform(size=(number, lists, classes))
-    return SimpleNamespace(
-        generator=generator,
-        concentration=np.full(number, 1.3),
-        log_weights=np.log(weights),
-        log_caught=np.log(caught),
-        log_missed=np.log1p(-caught),
-        on_observed=np.array([[1.0, 0.0, 0.0], [1.0, 1.0, 0.0]]),
-        counts_observed=counts,
-    )
-
-
-def test_without_people_the_moves_leave_the_prior_as_it_was() -> None:
-    chains = chains_from_the_prior(counts=np.zeros(2))
-    before = chains.log_caught.copy()
-    wander(chains, steps=40)
-    assert (chains.log_caught != before).mean() > 0.5
-    for place in np.ndindex(3, 4):
-        assert kstest(np.exp(chains.log_caught[:, place[0], place[1]]), "uniform").pvalue > 1e-4
-    weights = np.exp(chains.log_weights)
-    remaining = np.cumsum(weights[:, ::-1], axis=1)[:, ::-1]
-    for stick in range(3):
-        taken = weights[:, stick] / remaining[:, stick]
-        assert kstest(taken, "beta", args=(1, 1.3)).pvalue > 1e-4
-
-
-def test_what_a_step_keeps_is_what_a_fresh_look_computes() -> None:
-    chains = chains_from_the_prior(counts=np.array([40.0, 9.0]))
-    wanderer = Wanderer(chains)
-    wanderer.steps(25)
-    kept = wanderer.log_likelihood()
-    wanderer.settle()
-    assert kept == pytest.approx(Wanderer(chains).log_likelihood(), rel=1e-8)

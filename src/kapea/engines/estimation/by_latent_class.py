@@ -2,7 +2,8 @@
 
 Eight groups of eight chains, each group from a start of its own, run on until the groups agree or the budget
 ends; the first half of every chain is thrown away. Groups that still disagree give no number: each would
-have looked fine alone.
+have looked fine alone. Nor do chains of which hardly any has seen more than one kind of answer: what they
+say together depends on where they began. Chains that agree but move slowly say so.
 """
 
 import numpy as np
@@ -22,18 +23,22 @@ from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.table import CaptureTable
 
 METHOD = "latent-class"
-FIRST_SWEEPS = 1_000
+FIRST_CYCLES = 200
 MOST_DOUBLINGS = 5
-GOOD_R_HAT = 1.015
+USUAL_HISTORIES = 40
+FEWEST_FIRST_CYCLES = 40
+GOOD_R_HAT = 1.01
 HOPELESS_R_HAT = 1.25
 DOUBLINGS_BEFORE_GIVING_UP = 3
-ENOUGH_DRAWS = 4_000
+ENOUGH_DRAWS = 2_500
+SLOW_CYCLES = 30
+FEWEST_DRAWS_A_CHAIN = 2
 FEWEST_LISTS = 3
 LAST_CLASS_SHARE = 0.5
 
 
 def answer_by_latent_class(
-    table: CaptureTable, settings: Settings, *, first_sweeps: int = FIRST_SWEEPS
+    table: CaptureTable, settings: Settings, *, first_cycles: int = FIRST_CYCLES
 ) -> Answer:
     """Return the posterior median and interval of the latent class model."""
     checks = screen(table)
@@ -41,19 +46,26 @@ def answer_by_latent_class(
         checks.append(failed("lists", "The latent class model needs at least three lists."))
     if any(check.state == "failed" for check in checks):
         return refusal(METHOD, table.observed, checks)
+    cycles = affordable(table, first_cycles)
     sampler = LatentClassSampler(table, settings.generator(METHOD))
-    draws = sampler.run(first_sweeps)
+    draws = sampler.run(cycles)
     for doubling in range(MOST_DOUBLINGS - 1):
-        kept = second_half(draws)
+        kept = later_half(draws)
         is_hopeless = doubling >= DOUBLINGS_BEFORE_GIVING_UP and agreement(kept) > HOPELESS_R_HAT
         if _agree_well(kept) or is_hopeless:
             break
-        draws = sampler.run(first_sweeps << doubling)
-    kept = second_half(draws)
+        draws = sampler.run(cycles << doubling)
+    kept = later_half(draws)
     return _answer(table, settings, draws, kept, [*checks, *chain_checks(kept, draws)])
 
 
-def second_half(draws: LatentClassDraws) -> Floats:
+def affordable(table: CaptureTable, cycles: int) -> int:
+    """Return fewer cycles where each costs more, because very many histories occur."""
+    histories = int((table.counts > 0).sum())
+    return max(min(cycles, cycles * USUAL_HISTORIES // histories), min(cycles, FEWEST_FIRST_CYCLES))
+
+
+def later_half(draws: LatentClassDraws) -> Floats:
     """Return (chains, kept): the later half of every chain."""
     return draws.population[:, draws.population.shape[1] // 2 :].astype(np.float64)
 
@@ -79,11 +91,24 @@ def chain_checks(kept: Floats, draws: LatentClassDraws) -> list[Check]:
             f"their medians lie between {medians.min():,.0f} and {medians.max():,.0f}."
         )
         return [failed("chains", found)]
+    if worth < FEWEST_DRAWS_A_CHAIN * len(kept):
+        found = (
+            f"{len(kept)} chains are worth only {worth:,.0f} independent draws: hardly any moved between the "
+            "answers that the table allows, so their shares depend on where the chains began."
+        )
+        return [failed("chains", found)]
     if draws.last_class_share.max() > LAST_CLASS_SHARE:
         return [failed("truncation", "A chain sits in the last class: the truncation shapes the answer.")]
-    if worth < FEWEST_EFFECTIVE_DRAWS:
-        return [doubted("chains", told)]
-    return [passed("chains", told)]
+    checks = [doubted("chains", told) if worth < FEWEST_EFFECTIVE_DRAWS else passed("chains", told)]
+    first = draws.population[:, :FIRST_CYCLES].astype(np.float64)
+    cycles_a_draw = first.size / effective_draws(first)
+    if cycles_a_draw > SLOW_CYCLES:
+        found = (
+            f"From their starts the chains needed {cycles_a_draw:,.0f} cycles for each independent draw: the "
+            "table allows answers that lie apart, and a shorter computation may find only some of them."
+        )
+        checks.append(doubted("slow_chains", found))
+    return checks
 
 
 def _answer(
@@ -93,7 +118,7 @@ def _answer(
         "r_hat": agreement(kept),
         "effective_draws": effective_draws(kept),
         "chains": len(kept),
-        "sweeps_per_chain": draws.sweeps,
+        "cycles_per_chain": draws.cycles,
         "chain_medians": [float(median) for median in np.median(kept, axis=1)],
         "occupied_classes": draws.occupied,
         "cap_on_unseen": None,

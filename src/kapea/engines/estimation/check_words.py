@@ -120,6 +120,10 @@ DOUBTED: Mapping[str, Words] = {
         "en": "Not every model could be looked at.",
         "km": "មិនអាចពិនិត្យគំរូទាំងអស់បានទេ។",
     },
+    "slow_chains": {
+        "en": "The lists allow answers that lie far apart: a shorter computation may find only some of them.",
+        "km": "បញ្ជីទាំងនេះអាចមានចម្លើយឆ្ងាយពីគ្នា៖ ការគណនាខ្លីជាងនេះ អាចរកឃើញតែចម្លើយខ្លះប៉ុណ្ណោះ។",
+    },
     "tail": {
         "en": "Larger totals than those searched remain possible.",
         "km": "ចំនួនសរុបធំជាងដែលបានស្វែងរក នៅតែអាចកើតមាន។",

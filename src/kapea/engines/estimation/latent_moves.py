@@ -1,201 +1,162 @@
-"""How chains of the latent class model cross the space where the plain sweep hardly moves.
+"""How chains of the latent class model move: far, downhill and up again, and between labels of one mixture.
 
-Where most people are unseen, a class's chances and its size are tied to people whom nobody has seen, and a
-draw of either given those people moves little. These Metropolis steps integrate all unseen people and all
-classes of people out. A step takes one class in each chain, changes its chances of capture or its share of
-those seen, and recomputes only what that class contributes.
+A trajectory follows the gradient of the log posterior as a ball follows a slope, and is taken or left by the
+error of its energy (Hamiltonian Monte Carlo): it crosses long ridges, such as many people rarely caught
+against fewer caught more often, that a random walk hardly moves along. Three further moves serve what no
+slope leads to: a class drawn anew from its prior, which nearly empty classes take at once; two classes that
+change places, which stick-breaking orders by size; and the share left for small classes, over many orders
+of magnitude.
 
-Coordinates: of class k, the share q_k of those seen and the log odds of capture on each list. What is seen
-of a person of class k has probability g_k(w) = f_k(w) / (1 - f_k(none)), so that the likelihood is
-prod_w (sum_k q_k g_k(w))^N_w, whatever the number on no list.
+Source: Neal (2011), MCMC using Hamiltonian dynamics, in Handbook of Markov Chain Monte Carlo, ch. 5;
+Papaspiliopoulos and Roberts (2008), Biometrika 95 (labels of stick-breaking mixtures).
 """
-
-from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
-from kapea.engines.estimation.arrays import Floats, Ints
+from kapea.engines.estimation.arrays import Bools, Floats, Ints
+from kapea.engines.estimation.latent_posterior import LEAST, PRIOR_RATE, PRIOR_SHAPE, LatentPosterior
 
-LOG_CHANCE_SCALES = (-3.0, 0.7)
-LOG_SHARE_SCALES = (-3.0, 1.5)
-LEAST = 1e-300
-TOGETHER, EACH, SHARE = range(3)
-Place = tuple[Ints, Ints]
+STEPS = (16, 32)
+FIRST_STEP = 0.1
+STEP_SPREAD = 0.4
+SMALL_STEPS_SHARE, SMALL_STEP = 0.15, 0.2  # for a chain where the slope is steeper than elsewhere
+LOG_STRETCHES = (-1.5, 1.5)
+WANTED_ACCEPTANCE, ADAPTATION = 0.75, 0.1
+MOST_UNSEEN = 1e12
+LOG_HALF, LOG_TINY = -0.6931471805599453, -30.0
 
 
-class Chains(Protocol):
-    """What the moves read and write: see `latent_class`.
+class LatentChains:
+    """Where every chain is; each method leaves the posterior as it is.
 
-    log_caught, log_missed: (chains, t, K). log_weights: (chains, K). concentration: (chains,).
-    on_observed: (H, t) memberships of the histories that occur, counts_observed: (H,) their counts.
+    where: (numbers, chains), see `LatentPosterior`. step: (chains,) lengths of one step of a trajectory.
     """
 
-    generator: np.random.Generator
-    log_caught: Floats
-    log_missed: Floats
-    log_weights: Floats
-    concentration: Floats
-    on_observed: Floats
-    counts_observed: Floats
+    def __init__(self, posterior: LatentPosterior, where: Floats, generator: np.random.Generator) -> None:
+        self.posterior, self.where, self.generator = posterior, where, generator
+        self.count = where.shape[1]
+        self.step = np.full(self.count, FIRST_STEP)
+        look = posterior.look(where)
+        self.log_likelihood, self.log_prior = look.log_likelihood(), look.log_prior()
 
+    def cycle(self, *, adapt: bool = False) -> None:
+        """Make every move once or twice; `adapt` tunes the length of the steps."""
+        accepted = self.trajectory()
+        if adapt:
+            self.step *= np.exp(ADAPTATION * (accepted - WANTED_ACCEPTANCE))
+        for _ in range(2):
+            self.redraw_class()
+            self.exchange_classes()
+            self.stretch_tail()
 
-class Wanderer:
-    """One block of steps from the state of all chains; `settle` writes the state back."""
+    def trajectory(self) -> Floats:
+        """Follow the slope in every chain; return (chains,) the probability that it was taken."""
+        generator, posterior = self.generator, self.posterior
+        step = self.step * np.exp(-STEP_SPREAD * np.abs(generator.standard_normal(self.count)))
+        step *= np.where(generator.random(self.count) < SMALL_STEPS_SHARE, SMALL_STEP, 1.0)
+        speed = generator.standard_normal(self.where.shape)
+        start = self.log_likelihood + self.log_prior - _energy(speed)
+        # A trajectory that runs away overflows to what is not a number, and is left.
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            where, look = self.where.copy(), posterior.look(self.where)
+            speed += 0.5 * step * look.gradient()
+            steps = int(generator.integers(*STEPS))
+            for turn in range(steps):
+                where += step * speed
+                look = posterior.look(where)
+                speed += (step if turn < steps - 1 else 0.5 * step) * look.gradient()
+            log_likelihood, log_prior = look.log_likelihood(), look.log_prior()
+            gain = log_likelihood + log_prior - _energy(speed) - start
+        gain = np.where(np.isfinite(gain), np.minimum(gain, 0.0), -np.inf)
+        self._move(np.log1p(-generator.random(self.count)) < gain, where, log_likelihood, log_prior)
+        probability: Floats = np.exp(gain)
+        return probability
 
-    def __init__(self, chains: Chains, *, power: float = 1.0) -> None:
-        self.chains, self.power = chains, power
-        self.every = np.arange(len(chains.log_weights))
-        self.classes = chains.log_weights.shape[1]
-        self.numbers = np.arange(self.classes)
-        self.on = np.ascontiguousarray(chains.on_observed.T)
-        odds = chains.log_caught - chains.log_missed
-        never = chains.log_missed.sum(axis=1)
-        self.odds = np.ascontiguousarray(odds.transpose(0, 2, 1))  # (chains, K, t)
-        self.log_seen = np.log(-np.expm1(never))
-        self.log_weights = chains.log_weights.copy()
-        log_share = self.log_weights + self.log_seen
-        log_share -= np.logaddexp.reduce(log_share, axis=1)[:, None]
-        self.share = np.exp(log_share)
-        shape = self.odds @ self.on + (never - self.log_seen)[:, :, None]
-        self.parts = np.exp(log_share[:, :, None] + shape)  # (chains, K, H): q_k g_k(w)
-        self.whole = self.parts.sum(axis=1)
-        self.log_whole = np.log(np.maximum(self.whole, LEAST))
-        tail = np.logaddexp.accumulate(self.log_weights[:, ::-1], axis=1)
-        self.log_remaining = np.ascontiguousarray(tail[:, ::-1])
+    def redraw_class(self) -> None:
+        """Propose for one class in each chain chances of capture drawn from the prior."""
+        posterior, every = self.posterior, np.arange(self.count)
+        where = self.where.copy()
+        chosen = self.generator.integers(posterior.classes, size=self.count)
+        posterior.odds(where)[:, chosen, every] = self.generator.logistic(size=(posterior.lists, self.count))
+        look = posterior.look(where)
+        log_likelihood = look.log_likelihood()
+        taken = np.log1p(-self.generator.random(self.count)) < log_likelihood - self.log_likelihood
+        self._move(taken, where, log_likelihood, look.log_prior())
 
-    def steps(self, number: int) -> None:
-        """Take so many steps; each is, by chance, of all lists together, of every list by itself, or of a share."""
-        generator, shape = self.chains.generator, (number, len(self.every))
-        moves = generator.integers(3, size=number)
-        chosen = generator.integers(self.classes, size=(2, *shape)).min(axis=0)
-        noise = generator.standard_normal((*shape, self.odds.shape[2]))
-        uniform = 1.0 - generator.random((number, 2, shape[1]))
-        for turn in range(number):
-            self.step(int(moves[turn]), chosen[turn], noise[turn], uniform[turn])
+    def exchange_classes(self) -> None:
+        """Propose for two classes in each chain to change places; the mixture stays the same."""
+        posterior, every = self.posterior, np.arange(self.count)
+        if posterior.classes == 1:
+            return
+        one, other = self.generator.integers(posterior.classes, size=(2, 2, self.count)).min(axis=0)
+        sticks = posterior.sticks(self.where)
+        weights = _log_weights(sticks)
+        weights[one, every], weights[other, every] = weights[other, every], weights[one, every]
+        proposed = _sticks(weights)
+        gain = self._log_density_of_weights(proposed) - self._log_density_of_weights(sticks)
+        taken = (np.log1p(-self.generator.random(self.count)) < gain) & (one != other)
+        where = self.where.copy()
+        odds = posterior.odds(where)
+        odds[:, one, every], odds[:, other, every] = odds[:, other, every], odds[:, one, every]
+        posterior.sticks(where)[...] = proposed
+        self._move(taken, where, self.log_likelihood, posterior.look(where).log_prior())
 
-    def step(self, move: int, chosen: Ints, noise: Floats, uniform: Floats) -> None:
-        """Propose one change of one class in each chain, and take it or leave it.
+    def stretch_tail(self) -> None:
+        """Propose for the classes from one on that they take more, or less, of what is left, all alike."""
+        posterior, generator = self.posterior, self.generator
+        if posterior.classes == 1:
+            return
+        sticks = posterior.sticks(self.where)
+        first = generator.integers(len(sticks), size=self.count)
+        size = np.exp(generator.uniform(*LOG_STRETCHES, size=self.count))
+        change = generator.standard_normal(self.count) * size
+        where = self.where.copy()
+        posterior.sticks(where)[...] += np.where(np.arange(len(sticks))[:, None] >= first, change, 0.0)
+        look = posterior.look(where)
+        log_likelihood, log_prior = look.log_likelihood(), look.log_prior()
+        gain = log_likelihood + log_prior - self.log_likelihood - self.log_prior
+        taken = np.log1p(-generator.random(self.count)) < gain
+        self._move(taken, where, log_likelihood, log_prior)
 
-        move: the same for all chains. chosen: (chains,) the classes. noise: (chains, t) standard normal.
-        uniform: (2, chains), for the length of the step and for taking it.
-        """
-        place = (self.every, chosen)
-        if move == SHARE:
-            change = self._change_of_share(place, noise[:, 0], uniform[0])
-        else:
-            change = self._change_of_chances(place, noise[:, :1] if move == TOGETHER else noise, uniform[0])
-        remaining, log_total = self._remaining(place, change.log_factor)
-        last, others = remaining[:, -1] - log_total, remaining[:, :-1].sum(axis=1)
-        prior = (self.chains.concentration - 1.0) * last - others
-        gain = (
-            self.power * change.log_likelihood + prior + change.log_jacobian + change.log_factor - log_total
-        )
-        taken = np.flatnonzero(np.log(uniform[1]) < gain)
-        self._take(change, taken, chosen[taken])
-        self.log_weights[taken, chosen[taken]] += change.log_factor[taken]
-        self.log_weights[taken] -= log_total[taken, None]
-        self.log_remaining[taken] += remaining[taken] - log_total[taken, None]
+    def draw_unseen(self) -> Ints:
+        """Return (chains,): people on no list, drawn given each chain's chances and weights."""
+        odds = self.posterior.look(self.where).unseen_odds()
+        means = self.generator.standard_gamma(self.posterior.observed, size=self.count) * odds
+        drawn: Ints = self.generator.poisson(np.minimum(means, MOST_UNSEEN))
+        return drawn
 
-    def _change_of_chances(self, place: Place, noise: Floats, uniform: Floats) -> "_Change":
-        """Return a change of the class's chances of capture that leaves every share of those seen."""
-        low, high = LOG_CHANCE_SCALES
-        old = self.odds[place]
-        odds = old + noise * np.exp(low + (high - low) * uniform)[:, None]
-        missed = -np.logaddexp(0.0, odds)
-        never = missed.sum(axis=1)
-        log_seen = np.log(-np.expm1(never))
-        part = np.exp(odds @ self.on + (never - log_seen)[:, None]) * self.share[place][:, None]
-        whole = np.maximum(self.whole - self.parts[place] + part, LEAST)
-        log_whole = np.log(whole)
-        jacobian = (odds - old + 2.0 * (missed + np.logaddexp(0.0, old))).sum(axis=1)
-        return _Change(
-            log_likelihood=(log_whole - self.log_whole) @ self.chains.counts_observed,
-            log_factor=self.log_seen[place] - log_seen,
-            log_jacobian=jacobian,
-            part=part,
-            whole=whole,
-            log_whole=log_whole,
-            odds=odds,
-            log_seen=log_seen,
-        )
-
-    def _change_of_share(self, place: Place, noise: Floats, uniform: Floats) -> "_Change":
-        """Return a change of the class's share of those seen that leaves its chances of capture."""
-        low, high = LOG_SHARE_SCALES
-        log_grown = noise * np.exp(low + (high - low) * uniform)
-        grown = np.exp(log_grown)
-        share = self.share[place]
-        total = 1.0 + share * (grown - 1.0)
-        old = self.parts[place]
-        part = old * grown[:, None]
-        whole = np.maximum(self.whole - old + part, LEAST) / total[:, None]
-        log_whole = np.log(whole)
-        return _Change(
-            log_likelihood=(log_whole - self.log_whole) @ self.chains.counts_observed,
-            log_factor=log_grown,
-            log_jacobian=np.zeros(len(total)),
-            part=part,
-            whole=whole,
-            log_whole=log_whole,
-            share=share * grown,
-            total=total,
-        )
-
-    def _take(self, change: "_Change", taken: Ints, chosen: Ints) -> None:
-        """Make the change where it is taken; a change of one share scales all."""
-        self.parts[taken, chosen] = change.part[taken]
-        self.whole[taken], self.log_whole[taken] = change.whole[taken], change.log_whole[taken]
-        if change.odds is not None and change.log_seen is not None:
-            self.odds[taken, chosen], self.log_seen[taken, chosen] = (
-                change.odds[taken],
-                change.log_seen[taken],
-            )
-        if change.share is not None and change.total is not None:
-            self.share[taken, chosen] = change.share[taken]
-            total = change.total[taken, None]
-            self.share[taken] /= total
-            self.parts[taken] /= total[:, None]
-
-    def _remaining(self, place: Place, log_factor: Floats) -> tuple[Floats, Floats]:
-        """Return by how much each log of the weight from a class on rises, and that of all weights."""
-        changed = self.numbers <= place[1][:, None]
-        log_ratio = self.log_weights[place][:, None] - self.log_remaining
-        ratio = np.exp(np.where(changed, np.minimum(log_ratio, 0.0), -np.inf))
-        rise = np.log1p(ratio * np.expm1(log_factor)[:, None])
-        return rise, rise[:, 0]
-
-    def log_likelihood(self) -> Floats:
-        """Return (chains,): the log likelihood of what was seen, given that it was seen."""
-        found: Floats = self.log_whole @ self.chains.counts_observed
+    def _log_density_of_weights(self, sticks: Floats) -> Floats:
+        """Return (chains,): the log prior density of the class weights themselves, without its constant."""
+        spent = np.exp(sticks).cumsum(axis=0)
+        power = self.posterior.classes - 1 + PRIOR_SHAPE
+        found: Floats = spent.sum(axis=0) - power * np.log(PRIOR_RATE + spent[-1])
         return found
 
-    def settle(self) -> None:
-        """Write the state back to the chains."""
-        odds = self.odds.transpose(0, 2, 1)
-        self.chains.log_caught = -np.logaddexp(0.0, -odds)
-        self.chains.log_missed = -np.logaddexp(0.0, odds)
-        self.chains.log_weights = self.log_weights
+    def _move(self, taken: Bools, where: Floats, log_likelihood: Floats, log_prior: Floats) -> None:
+        self.where[:, taken] = where[:, taken]
+        self.log_likelihood[taken] = log_likelihood[taken]
+        self.log_prior[taken] = log_prior[taken]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Change:
-    """What a step proposes, in each chain: how the logs change, and what would stand then."""
-
-    log_likelihood: Floats
-    log_factor: Floats
-    log_jacobian: Floats
-    part: Floats
-    whole: Floats
-    log_whole: Floats
-    odds: Floats | None = None
-    log_seen: Floats | None = None
-    share: Floats | None = None
-    total: Floats | None = None
+def _energy(speed: Floats) -> Floats:
+    found: Floats = 0.5 * np.einsum("dc,dc->c", speed, speed)
+    return found
 
 
-def wander(chains: Chains, *, steps: int) -> None:
-    """Take so many steps in every chain."""
-    wanderer = Wanderer(chains)
-    wanderer.steps(steps)
-    wanderer.settle()
+def _log_weights(sticks: Floats) -> Floats:
+    """Return (K, chains): log class weights."""
+    left = np.exp(sticks)
+    weights = np.zeros((len(sticks) + 1, sticks.shape[1]))
+    weights[:-1] = np.log(np.maximum(-np.expm1(-left), LEAST))
+    weights[1:] -= left.cumsum(axis=0)
+    return weights
+
+
+def _sticks(weights: Floats) -> Floats:
+    """Return (K - 1, chains): log x of these log class weights, however small a weight is beside the rest."""
+    remaining = np.logaddexp.accumulate(weights[::-1], axis=0)[::-1]
+    log_taken = np.minimum(weights[:-1] - remaining[:-1], 0.0)
+    few = -np.log1p(-np.minimum(np.exp(log_taken), 0.5))
+    left = np.where(log_taken < LOG_HALF, few, remaining[:-1] - remaining[1:])
+    found: Floats = np.where(log_taken < LOG_TINY, log_taken, np.log(np.maximum(left, LEAST)))
+    return found
