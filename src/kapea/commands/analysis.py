@@ -54,9 +54,10 @@ def add(commands: Any) -> None:
 
 def _estimate(options: argparse.Namespace) -> tuple[int, Any, str]:
     from kapea.engines.estimation.command import exit_status, run
+    from kapea.engines.estimation.report import as_text
 
     found = run(options)
-    return exit_status(found), found, "\n".join(f"{name}: {value}" for name, value in found.items())
+    return exit_status(found), found, as_text(found)
 
 
 def _evidence(options: argparse.Namespace) -> tuple[int, Any, str]:

@@ -140,14 +140,17 @@ def state(answer: Answer, *, lists: int, language: str = "en") -> Statement:
         sentences.append(say("refused", reasons=_reasons(answer, language)))
     else:
         multiple = f"{answer.estimate / answer.observed:.1f}"
-        sentences.append(say("estimate", estimate=_rounded(answer.estimate), multiple=multiple))
+        sentences.append(
+            say("estimate", estimate=figures(answer.estimate, least=answer.observed), multiple=multiple)
+        )
     if answer.estimate is not None and answer.interval is not None:
-        low, high = answer.interval.limits
+        low, high = (figures(limit, least=answer.observed) for limit in answer.interval.limits)
         level, kind = f"{answer.interval.level:.0%}", answer.interval.kind
-        sentences.append(say("interval", low=_rounded(low), high=_rounded(high), level=level, kind=kind))
+        sentences.append(say("interval", low=low, high=high, level=level, kind=kind))
     span = answer.details.get("range")
-    if isinstance(span, list):
-        sentences.append(say("range", low=_rounded(span[0]), high=_rounded(span[1])))
+    if isinstance(span, list) and answer.estimate is not None:
+        low, high = (figures(end, least=answer.observed) for end in span)
+        sentences.append(say("range", low=low, high=high))
     if answer.method == "chao" and answer.estimate is not None:
         sentences.append(say("lower_bound"))
     return Statement(
@@ -174,19 +177,19 @@ def _to_write(answer: Answer, language: str) -> str:
         return SENTENCES["write_refused"][language].format(observed=observed)
     if answer.interval is None:
         return ""
-    low, high = (_rounded(limit) for limit in answer.interval.limits)
+    low, high = (figures(limit, least=answer.observed) for limit in answer.interval.limits)
     level = f"{answer.interval.level:.0%}"
     return SENTENCES["write"][language].format(observed=observed, low=low, high=high, level=level)
 
 
-def _rounded(value: float) -> str:
-    """Return three significant figures, as no estimate is known better.
+def figures(value: float, *, least: float = 0) -> str:
+    """Return three significant figures, as no estimate is known better; never fewer than were found.
 
-    >>> _rounded(11312.99), _rounded(123.4)
-    ('11,300', '123')
+    >>> figures(11312.99), figures(123.4), figures(2744.2, least=2744)
+    ('11,300', '123', '2,744')
     """
     digits = max(len(str(int(abs(value)))) - 3, 0)
-    return _count(int(round(value, -digits)))
+    return _count(max(int(round(value, -digits)), int(least)))
 
 
 def _count(value: int) -> str:
