@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError
 
 from kapea.guard.accounts.models import User
 from kapea.guard.audit.models import AuditEvent
@@ -11,9 +12,10 @@ from kapea.guard.errors import NotAllowed, NotFound
 from kapea.registers.hotline import services
 from kapea.registers.hotline.models import Contact
 from kapea.registers.worklist import notices
-from kapea.registers.worklist.escalation import escalate_late
+from kapea.registers.worklist.escalation import MOST_AT_ONCE, escalate_late
 from kapea.registers.worklist.models import Notice, Task
 from kapea.registers.worklist.queries import count_open, open_tasks
+from kapea.registers.worklist.services import open_task, tick
 from scenes.accounts import viewer_for
 
 pytestmark = pytest.mark.django_db
@@ -71,8 +73,6 @@ def test_a_task_with_time_left_by_the_other_rule_waits_a_day(operator):
 def test_a_task_moved_to_a_new_deadline_comes_down_again(operator):
     in_danger(operator)
     escalate_late(now=NOW + timedelta(minutes=20))
-    from kapea.registers.worklist.services import open_task
-
     task = Task.objects.get(kind="contact.triage")
     open_task(
         kind=task.kind,
@@ -164,3 +164,105 @@ def test_a_notice_that_was_sent_is_deleted_when_it_was_kept_long_enough(account)
     assert set(Notice.objects.values_list("pk", flat=True)) == {new, waiting, failed}
     assert notices.forget_sent(now=NOW) == 0
     assert old not in {new, waiting, failed}
+
+
+def many_a_little_late(operator, *, how_many: int) -> None:
+    Task.objects.bulk_create(
+        Task(
+            kind="contact.triage",
+            subject_kind="contact",
+            subject_code=f"K-{number:08}",
+            agency_code="aple",
+            due_at=NOW - timedelta(hours=1),
+            opened_at=NOW,
+            opened_by=operator.username,
+        )
+        for number in range(how_many)
+    )
+
+
+def test_danger_goes_up_at_its_time_however_many_others_are_a_little_late(operator):
+    many_a_little_late(operator, how_many=MOST_AT_ONCE + 1)
+    code = in_danger(operator).code
+    assert escalate_late(now=NOW + timedelta(minutes=15)) == 1
+    assert Task.objects.get(subject_code=code, kind="contact.triage").escalated_at is not None
+
+
+def test_danger_that_goes_up_is_told_as_danger_even_in_the_quiet_time(operator, supervisor):
+    many_a_little_late(operator, how_many=1)
+    escalate_late(now=NOW + timedelta(hours=23))
+    Notice.objects.update(status="sent", sent_at=NOW + timedelta(hours=23))
+    services.take_contact(
+        services.NewContact(channel="phone", is_danger_now=True),
+        submission="",
+        by=operator,
+        now=NOW + timedelta(hours=23),
+    )
+    Notice.objects.filter(kind="danger").delete()
+    escalate_late(now=NOW + timedelta(hours=23, minutes=15))
+    assert Notice.objects.filter(kind="danger", recipient_id=supervisor.user_id).count() == 1
+
+
+def set_again(operator, task: Task, **more) -> Task:
+    values = {"agency_code": "aple", "due_at": task.due_at, "priority": task.priority, **more}
+    subject = ("contact", task.subject_code)
+    return open_task(kind=task.kind, subject=subject, by=operator, now=NOW, **values)
+
+
+def test_a_task_set_again_as_it_was_stays_passed_up_and_tells_nobody_anew(operator, supervisor):
+    in_danger(operator)
+    task = Task.objects.get(kind="contact.triage")
+    set_again(operator, task, assignee_id=supervisor.user_id)
+    escalate_late(now=NOW + timedelta(minutes=15))
+    Notice.objects.all().delete()
+    same = set_again(operator, task, assignee_id=supervisor.user_id)
+    assert (same.pk, same.escalated_at) == (task.pk, NOW + timedelta(minutes=15))
+    assert not Notice.objects.exists()
+
+
+def test_a_second_message_of_a_reporter_gives_nobody_more_time_for_the_first(operator):
+    code = services.take_contact(
+        services.NewContact(channel="phone", is_danger_now=False), submission="", by=operator, now=NOW
+    )
+    services.write_as_reporter(code, "Hello?", submission="first", now=NOW)
+    first = Task.objects.get(kind="contact.reply").due_at
+    services.write_as_reporter(code, "Please.", submission="second", now=NOW + timedelta(days=2))
+    assert Task.objects.get(kind="contact.reply").due_at == first
+
+
+def test_one_record_has_one_open_task_of_a_kind(operator):
+    in_danger(operator)
+    task = Task.objects.get(kind="contact.triage")
+    task.pk = None
+    with pytest.raises(IntegrityError):
+        task.save(force_insert=True)
+
+
+def test_what_only_tells_is_done_by_having_read_it_and_by_nobody_else(operator, supervisor):
+    told = open_task(
+        kind="break_glass.told",
+        subject=("contact", "K-00000000"),
+        agency_code="aple",
+        assignee_id=operator.user_id,
+        by=supervisor,
+        now=NOW,
+    )
+    asked = open_task(
+        kind="contact.reply",
+        subject=("contact", "K-00000000"),
+        agency_code="aple",
+        assignee_id=operator.user_id,
+        by=supervisor,
+        now=NOW,
+    )
+    assert {row.kind: row.may_tick for row in open_tasks(by=operator, now=NOW)} == {
+        "break_glass.told": True,
+        "contact.reply": False,
+    }
+    for number, by in ((told.pk, supervisor), (asked.pk, operator)):
+        with pytest.raises(NotFound):
+            tick(number, by=by, now=NOW)
+    tick(told.pk, by=operator, now=NOW)
+    assert AuditEvent.objects.filter(action="task.read").count() == 1
+    with pytest.raises(NotFound):
+        tick(told.pk, by=operator, now=NOW)

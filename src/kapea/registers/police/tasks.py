@@ -11,6 +11,8 @@ from kapea.registers.worklist.services import complete_tasks, open_task
 
 CLOCKS: Final = "police.clocks"
 CUSTODY: Final = "police.custody_hours"
+URGENT: Final = "referral.answer_hours"
+DANGER: Final = "red"
 STEPS: Final = ("confirm", "investigate", "send_to_court")
 LEAVE_POST: Final = "incident.leave_post"
 REFUSED_DETENTION: Final = "incident.detention_refused"
@@ -18,10 +20,15 @@ SUSPECT_PRESENT: Final = "incident.suspect_present"
 TO_LOOK_INTO: Final = (REFUSED_DETENTION, SUSPECT_PRESENT)
 
 
-def open_step(incident: Incident, step: str, *, by: Viewer, now: datetime) -> None:
-    """Set the task of the next step, due by the country's clock for it."""
+def open_step(incident: Incident, step: str, *, by: Viewer, now: datetime, in_danger: bool = False) -> None:
+    """Set the task of the next step, due by the country's clock for it.
+
+    in_danger: it was handed over as danger now; the clock of an urgent answer runs instead.
+    """
     whose = {**_whose(incident), "assignee_id": incident.officer_id}
-    open_task(kind=f"incident.{step}", by=by, now=now, **_clock(step, now=now), **whose)
+    clock = _clock("urgent", rule=URGENT, now=now) if in_danger else _clock(step, now=now)
+    priority = DANGER if in_danger else ""
+    open_task(kind=f"incident.{step}", priority=priority, by=by, now=now, **clock, **whose)
 
 
 def close_steps(incident: Incident, *, by: Viewer, now: datetime) -> None:
@@ -52,7 +59,8 @@ def settle_post(incident: Incident, *, by: Viewer, now: datetime) -> None:
 def alarm(incident: Incident, kind: str, *, by: Viewer, now: datetime) -> None:
     """Ask the supervisors of the agency to look at once into how a victim was treated."""
     whose = {**_whose(incident), "unit_code": ""}
-    open_task(kind=kind, priority="urgent", by=by, now=now, **_clock("look_into", now=now), **whose)
+    clock = _clock("look_into", now=now)
+    open_task(kind=kind, priority="urgent", earlier_stands=True, by=by, now=now, **clock, **whose)
 
 
 def close_alarms(incident: Incident, *, by: Viewer, now: datetime) -> int:
@@ -61,13 +69,13 @@ def close_alarms(incident: Incident, *, by: Viewer, now: datetime) -> int:
     return sum(complete_tasks(subject=subject, kind=kind, by=by, now=now) for kind in TO_LOOK_INTO)
 
 
-def _clock(name: str, *, now: datetime) -> dict[str, Any]:
+def _clock(name: str, *, now: datetime, rule: str = CLOCKS) -> dict[str, Any]:
     pack = current_pack()
-    rule = pack.rule(CLOCKS)
+    held = pack.rule(rule)
     return {
-        "due_at": deadline(now, rule.values[name], calendar=pack.calendar, time_zone=pack.time_zone),
-        "rule_code": rule.code,
-        "rule_version": str(rule.version),
+        "due_at": deadline(now, held.values[name], calendar=pack.calendar, time_zone=pack.time_zone),
+        "rule_code": held.code,
+        "rule_version": str(held.version),
     }
 
 

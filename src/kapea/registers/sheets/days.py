@@ -43,8 +43,9 @@ def set_task(
     province_code: str = "",
     assignee_id: int | None = None,
     priority: str = "",
+    earlier_stands: bool = False,
 ) -> None:
-    """Set one task with the rule of the pack that set it, and the rule's version."""
+    """Set one task with the rule of the pack that set it, and the rule's version; as `open_task`."""
     version = str(current_pack().rule(rule).version) if rule else ""
     open_task(
         kind=kind,
@@ -57,6 +58,7 @@ def set_task(
         rule_code=rule,
         rule_version=version,
         priority=priority,
+        earlier_stands=earlier_stands,
         by=by,
         now=now,
     )

@@ -25,5 +25,8 @@ class WorklistConfig(AppConfig):
             danger.REVIEW, label=_("Review an opening in danger"), permission="guard.break_glass.review"
         )
         register_task(
-            danger.TOLD, label=_("Your record was opened in danger"), permission="worklist.task.read"
+            danger.TOLD,
+            label=_("Your record was opened in danger"),
+            permission="worklist.task.read",
+            is_told=True,
         )

@@ -51,6 +51,11 @@ class Task(models.Model):
                 condition=Q(done_at__isnull=True, done_by="") | (Q(done_at__isnull=False) & ~Q(done_by="")),
                 name="task_done_at_with_done_by",
             ),
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_code", "kind", "agency_code"],
+                condition=Q(done_at__isnull=True),
+                name="task_open_once",
+            ),
         ]
 
 

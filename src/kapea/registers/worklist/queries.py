@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.worklist.models import Task
-from kapea.registers.worklist.subjects import kinds_for, subject_url, task_label
+from kapea.registers.worklist.subjects import is_told, kinds_for, subject_url, task_label
 
 PAGE = 50
 SOON = timedelta(hours=24)
@@ -20,7 +20,7 @@ LISTS = ("overdue", "soon", "mine", "waiting", "escalated")
 
 @dataclass(frozen=True, kw_only=True)
 class TaskRow:
-    """A task as a list shows it."""
+    """A task as a list shows it. may_tick: the viewer may say that they have read it, which is all it asks."""
 
     pk: int
     kind: str
@@ -32,17 +32,23 @@ class TaskRow:
     priority: str
     is_mine: bool
     escalated: bool
+    may_tick: bool = False
 
 
 def _seen(by: Viewer) -> "QuerySet[Task]":
     if by.user_id is None or not by.may("worklist.task.read"):
         return Task.objects.none()
+    return Task.objects.filter(_theirs(by) | _passed_up(by), done_at__isnull=True)
+
+
+def _theirs(by: Viewer) -> Q:
+    """The tasks given to the viewer, and those of their body that nobody has taken and they may do."""
     team = Q(assignee_id__isnull=True, agency_code=by.agency, kind__in=kinds_for(by.may))
     if by.unit:
         team &= Q(unit_code__in=["", by.unit])
     if by.provinces:
         team &= Q(province_code="") | Q(province_code__in=by.provinces)
-    return Task.objects.filter(team | Q(assignee_id=by.user_id) | _passed_up(by), done_at__isnull=True)
+    return team | Q(assignee_id=by.user_id)
 
 
 def _passed_up(by: Viewer) -> Q:
@@ -101,6 +107,7 @@ def tasks_of(kind: str, code: str, *, by: Viewer, now: datetime) -> list[TaskRow
 
 
 def _row(task: Task, *, by: Viewer, now: datetime) -> TaskRow:
+    is_mine = task.assignee_id is not None and task.assignee_id == by.user_id
     return TaskRow(
         pk=task.pk,
         kind=task.kind,
@@ -110,6 +117,7 @@ def _row(task: Task, *, by: Viewer, now: datetime) -> TaskRow:
         due_at=task.due_at,
         is_overdue=task.due_at is not None and task.due_at < now,
         priority=task.priority,
-        is_mine=task.assignee_id is not None and task.assignee_id == by.user_id,
+        is_mine=is_mine,
         escalated=task.escalated_at is not None,
+        may_tick=is_mine and is_told(task.kind),
     )

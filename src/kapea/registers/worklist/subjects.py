@@ -7,11 +7,15 @@ from django.urls import reverse
 
 @dataclass(frozen=True, kw_only=True)
 class TaskKind:
-    """A kind of task: its words (translated when shown) and the permission it takes."""
+    """A kind of task: its words (translated when shown) and the permission it takes.
+
+    is_told: there is nothing to do but to know of it; whoever has read it says so.
+    """
 
     kind: str
     label: object
     permission: str
+    is_told: bool = False
 
 
 _URL_NAMES: dict[str, str] = {}
@@ -29,9 +33,19 @@ def register_list(kind: str, url_name: str) -> None:
     _LISTS[kind] = url_name
 
 
-def register_task(kind: str, *, label: object, permission: str) -> None:
-    """Say what a kind of task is called and which permission doing it takes."""
-    _KINDS[kind] = TaskKind(kind=kind, label=label, permission=permission)
+def register_task(kind: str, *, label: object, permission: str, is_told: bool = False) -> None:
+    """Say what a kind of task is called, which permission doing it takes, and whether reading it is all."""
+    _KINDS[kind] = TaskKind(kind=kind, label=label, permission=permission, is_told=is_told)
+
+
+def all_kinds() -> list[str]:
+    """Return every kind of task that a register has named."""
+    return sorted(_KINDS)
+
+
+def is_told(kind: str) -> bool:
+    """Whether a task of a kind is done by having read of it."""
+    return kind in _KINDS and _KINDS[kind].is_told
 
 
 def subject_url(kind: str, code: str) -> str:

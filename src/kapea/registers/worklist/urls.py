@@ -5,5 +5,6 @@ from kapea.registers.worklist import views
 app_name = "worklist"
 urlpatterns = [
     path("", views.task_list, name="tasks"),
+    path("<int:number>/read/", views.tick, name="tick"),
     path("notices/", views.outbox, name="outbox"),
 ]

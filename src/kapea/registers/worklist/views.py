@@ -1,12 +1,13 @@
 """The list of a person's work."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.web import door, viewer
-from kapea.registers.worklist import notices, queries
+from kapea.registers.worklist import notices, queries, services
 
 WORDS = {
     "": _("All"),
@@ -51,6 +52,15 @@ def task_list(request: HttpRequest) -> HttpResponse:
             },
         },
     )
+
+
+@door("worklist.task.read")
+def tick(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that one has read what a task only tells; asked by POST."""
+    if request.method == "POST":
+        services.tick(number, by=viewer(request), now=timezone.now())
+        messages.success(request, _("Marked as read."))
+    return redirect("worklist:tasks")
 
 
 @door(notices.MANAGE, section="counts")

@@ -164,7 +164,8 @@ def create_incident(
     incident.save(force_insert=True)
     what = "incident.received" if package else "incident.registered"
     record_event(what, by=by, on=("incident", incident.code), at=now)
-    tasks.open_step(incident, "confirm" if package else "investigate", by=by, now=now)
+    in_danger = package is not None and package.priority == tasks.DANGER
+    tasks.open_step(incident, "confirm" if package else "investigate", by=by, now=now, in_danger=in_danger)
     return incident
 
 
