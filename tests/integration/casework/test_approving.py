@@ -7,6 +7,7 @@ from django.db import IntegrityError
 
 from kapea.guard.accounts.queries import viewer_of
 from kapea.guard.errors import NotAllowed, NotFound
+from kapea.guard.pack import local_day
 from kapea.registers.casework import queries, services
 from kapea.registers.casework.errors import (
     AlreadyDone,
@@ -117,6 +118,27 @@ def test_nobody_approves_their_own_work(people):
         Approval.objects.update(decided_by=people.supervisor.username, decided_at=NOW, decision="approved")
 
 
+def test_who_made_the_plan_does_not_approve_it_in_a_new_role_though_another_asked(people):
+    code = plan_made(people, level="low")
+    services.assess_risk(
+        code,
+        level="high",
+        factors=["threats"],
+        reasons="",
+        version=case_of(code).version,
+        by=people.worker,
+        now=NOW,
+    )
+    Approval.objects.filter(decision="").update(asked_by=people.colleague.username)
+    user = people.users["worker"]
+    user.role = "social_work_supervisor"
+    user.save()
+    promoted = viewer_of(user, purpose="supervision")
+    for row in case_of(code).approvals.filter(decision=""):
+        with pytest.raises(SecondPersonNeeded):
+            services.decide_approval(code, approval_id=row.pk, approved=True, by=promoted, now=NOW)
+
+
 def test_neither_worker_nor_colleague_nor_another_agency_approves(people, account):
     code = not_yet_approved(people)
     for viewer, error in (
@@ -217,6 +239,16 @@ def test_needs_are_recorded_once_each_and_can_be_taken_back(people):
         version = case_of(code).version
         services.record_needs(code, needs=needs, version=version, by=people.worker, now=NOW)
     assert queries.accessible_case(code, by=people.worker, now=NOW).needs == ("interpreter",)
+
+
+def test_a_flag_with_a_day_sets_a_task_until_it_is_taken_down(people):
+    code = identified(people)
+    day = TODAY + timedelta(days=2)
+    services.raise_flag(code, words="Ask the school.", until_on=day, by=people.worker, now=NOW)
+    assert local_day(open_tasks_of(code)["case.flag"].due_at) == day
+    flag = case_of(code).flags.get().pk
+    services.clear_flag(code, flag_id=flag, words="Asked.", by=people.worker, now=NOW)
+    assert "case.flag" not in open_tasks_of(code)
 
 
 def test_a_flag_stays_up_until_someone_says_what_was_done(people):

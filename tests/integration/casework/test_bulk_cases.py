@@ -89,7 +89,9 @@ def test_loaded_referrals_wait_for_their_answer(people, child_id):
 
 
 def test_a_loaded_case_may_be_closed_or_wait_for_the_second_person(people, child_id):
-    asked = ClosureSeed(reason="success", asked_at=at(30), asked_by=people.worker.username)
+    asked = ClosureSeed(
+        reason="success", asked_at=at(30), asked_by=people.worker.username, childs_view="She is glad."
+    )
     done = ClosureSeed(
         reason="success",
         asked_at=at(30),

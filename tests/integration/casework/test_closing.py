@@ -85,6 +85,15 @@ def test_a_worker_cannot_approve(people):
         services.decide_closure(code, approved=True, by=people.colleague, now=NOW)
 
 
+def test_what_was_met_when_closing_was_asked_is_looked_at_again_when_it_is_decided(people):
+    code = closure_asked(people)
+    referred(people, code=code)
+    with pytest.raises(ClosureNotReady) as refused:
+        services.decide_closure(code, approved=True, by=people.supervisor, now=NOW)
+    assert [item.code for item in refused.value.items] == ["no_open_referral"]
+    assert case_of(code).status == "open"
+
+
 def test_approval_closes_the_case_its_tasks_and_tells_the_sender(people):
     code = closed(people)
     case = case_of(code)

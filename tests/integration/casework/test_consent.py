@@ -129,6 +129,25 @@ def test_a_case_whose_own_ground_ran_out_shows_it_at_once_and_gets_its_task_over
     assert "case.identify" in open_tasks_of(code)
 
 
+def test_a_case_whose_ground_ran_out_does_not_wait_behind_those_with_another_ground(people):
+    for _case in range(2):
+        fine = identified(people)
+        share(people, fine, sections=["risk"], until_on=TODAY)
+    code = identified(people)
+    withdraw(people, code, purpose="case_work")
+    services.record_legal_ground(
+        code,
+        ground="consent",
+        childs_assent="given",
+        from_on=TODAY,
+        until_on=TODAY,
+        by=people.worker,
+        now=NOW,
+    )
+    assert services.settle_lapsed(now=NEXT_DAY, most=1) == 1
+    assert "case.identify" in open_tasks_of(code)
+
+
 def test_the_database_and_the_rule_agree_on_ones_own_ground(people):
     code = identified(people)
     case = case_of(code)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from kapea.engines.dates import add_months
 from kapea.guard.audit.models import AuditEvent
 from kapea.guard.errors import NotFound, StaleSave
 from kapea.guard.pack import local_day
@@ -22,6 +23,7 @@ from scenes.casework import (
     TODAY,
     accepted,
     action_id,
+    approve_all,
     assessed,
     case_of,
     open_tasks_of,
@@ -60,7 +62,8 @@ def test_a_case_has_one_plan(people):
 def test_the_plan_brings_the_next_action_and_the_next_visit_as_tasks(people):
     code = planned(people)
     tasks = open_tasks_of(code)
-    assert set(tasks) == {"case.action", "case.visit"}
+    assert set(tasks) == {"case.action", "case.visit", "case.review"}
+    assert local_day(tasks["case.review"].due_at) == add_months(TODAY, 3)
     assert local_day(tasks["case.action"].due_at) == TODAY + timedelta(days=7)
     assert local_day(tasks["case.visit"].due_at) == local_day(NOW) + timedelta(days=7)
     assert tasks["case.visit"].rule_code == "follow_up.in_community"
@@ -132,6 +135,31 @@ def test_a_service_recorded_twice_on_one_day_is_one_service(people):
         )
     assert ServiceGiven.objects.get().agency_code == people.worker.agency
     assert AuditEvent.objects.filter(action="casework.service.given").count() == 1
+    with pytest.raises(AlreadyDone):
+        services.record_service(
+            code,
+            service="counselling",
+            given_on=TODAY,
+            agency_code="",
+            words="A second talk",
+            by=people.worker,
+            now=NOW,
+        )
+
+
+def test_a_goal_added_to_an_approved_plan_at_high_risk_is_approved_too_and_work_goes_on(people):
+    code = planned(people)
+    step = case_of(code).step
+    goal = NewGoal(
+        domain="legal",
+        text="A lawyer",
+        action=NewAction(text="Call legal aid", due_on=TODAY, responsible="worker"),
+    )
+    services.add_goal(code, goal=goal, by=people.worker, now=NOW)
+    assert "work.approve" in open_tasks_of(code)
+    assert case_of(code).step == step
+    approve_all(people, code)
+    assert "work.approve" not in open_tasks_of(code)
 
 
 def visit(people, code: str, on: date, **more: object) -> str:
@@ -150,8 +178,10 @@ def test_a_visit_is_stored_with_who_recorded_it_and_moves_the_next_one(people):
 def test_the_same_visit_recorded_twice_is_stored_and_audited_once(people):
     code = planned(people)
     visit(people, code, TODAY)
-    visit(people, code, TODAY, findings="Typed again")
+    visit(people, code, TODAY)
     assert Visit.objects.count() == 1
+    with pytest.raises(AlreadyDone):
+        visit(people, code, TODAY, findings="Another visit that must not be lost without a word")
     assert AuditEvent.objects.filter(action="casework.visit.recorded").count() == 1
 
 

@@ -38,8 +38,11 @@ def answer(people, code: str, *, accept: bool = True, **more: object) -> str:
 
 def test_a_referral_gives_the_other_agency_a_task_with_a_deadline(people):
     _case, code = referred(people)
-    task = open_tasks_of(code)["referral.answer"]
-    assert (task.agency_code, task.due_at) == (OTHER_AGENCY, NOW + timedelta(hours=1))
+    tasks = open_tasks_of(code)
+    task, ours = tasks["referral.answer"], tasks["referral.await"]
+    assert (task.agency_code, task.due_at) == (OTHER_AGENCY, NOW + timedelta(hours=4))
+    assert (task.rule_code, task.rule_version) == ("referral.answer_hours", "1")
+    assert (ours.agency_code, ours.assignee_id, ours.due_at) == (AGENCY, people.worker.user_id, task.due_at)
 
 
 def test_the_other_agency_sees_only_what_goes_along(people):
@@ -92,7 +95,10 @@ def test_a_refusal_needs_a_reason_and_reaches_the_sender_as_a_task(people):
     with pytest.raises(NothingChosen):
         answer(people, code, accept=False, refusal="")
     answer(people, code, accept=False, words="Our counsellor is away.")
-    assert open_tasks_of(code)["referral.read_outcome"].assignee_id == people.worker.user_id
+    tasks = open_tasks_of(code)
+    assert set(tasks) == {"referral.read_outcome"}
+    told = tasks["referral.read_outcome"]
+    assert (told.assignee_id, told.due_at) == (people.worker.user_id, NOW + timedelta(hours=4))
     seen = queries.accessible_case(case, by=people.worker, now=NOW).referrals[0]
     assert (seen.refusal, seen.answer) == ("no_capacity", "Our counsellor is away.")
 

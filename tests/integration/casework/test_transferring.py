@@ -164,10 +164,18 @@ def by_file(people) -> tuple[str, str]:
     return code, sent
 
 
-def test_an_agency_without_an_account_gets_a_file_and_no_task(people, by_file):
+def test_an_agency_without_an_account_gets_a_file_and_the_sender_the_task_to_ask(people, by_file):
     _code, referral = by_file
     assert referral_of(referral).channel == "file"
-    assert open_tasks_of(referral) == {}
+    tasks = open_tasks_of(referral)
+    assert set(tasks) == {"referral.await"}
+    assert tasks["referral.await"].assignee_id == people.worker.user_id
+
+
+def test_when_it_has_expired_unanswered_the_sender_is_told(people, by_file):
+    _code, referral = by_file
+    services.expire_referrals(now=NOW + timedelta(days=10))
+    assert set(open_tasks_of(referral)) == {"referral.read_outcome"}
 
 
 def test_the_package_holds_only_the_chosen_sections_that_a_ground_covers(people, by_file):

@@ -33,6 +33,14 @@ class CaseworkConfig(AppConfig):
             ("work.approve", _("Approve an assessment or a plan"), "casework.work.approve"),
             ("closure.decide", _("Decide on closing a case"), "casework.closure.approve"),
             ("referral.answer", _("Answer a referral"), "casework.referral.answer"),
-            ("referral.read_outcome", _("Read what came of a referral"), "casework.referral.send"),
+            ("referral.await", _("See that a referral is answered"), "casework.referral.send"),
+            ("case.flag", _("Act on what is flagged"), write),
+            ("case.review", _("Review the plan"), write),
         ):
             register_task(kind, label=label, permission=permission)
+        register_task(
+            "referral.read_outcome",
+            label=_("Read what came of a referral"),
+            permission="casework.referral.send",
+            is_told=True,
+        )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kapea.engines.errors import KapeaError
 from kapea.registers.agencies.queries import agency_name
-from kapea.registers.casework.errors import NoGroundToShare, StepNotReached
+from kapea.registers.casework.errors import ClosureNotReady, NoGroundToShare, StepNotReached
 from kapea.registers.casework.rules.closure import ChecklistItem
 from kapea.registers.casework.words import MISSING, SECTION
 from kapea.registers.choices import day_in_words, in_language
@@ -125,9 +125,6 @@ PROBLEMS = {
     "casework.second_person_needed": Problem(
         words=gettext_lazy("You asked for this. Another person decides on it.")
     ),
-    "casework.closure_not_ready": Problem(
-        words=gettext_lazy("The case cannot be closed yet. What is missing stands in the list below.")
-    ),
     "casework.not_missed": Problem(
         fields=("makes_up_month",),
         words=gettext_lazy(
@@ -149,6 +146,9 @@ def explain(error: KapeaError) -> Problem:
     if isinstance(error, StepNotReached):
         missing = ", ".join(str(MISSING[need]) for need in error.missing if need in MISSING)
         return Problem(words=_("This can be done only after %(missing)s.") % {"missing": missing})
+    if isinstance(error, ClosureNotReady):
+        lacking = " ".join(why_unmet(item) for item in error.items)  # type: ignore[arg-type]
+        return Problem(words=f"{_('The case cannot be closed yet.')} {lacking}".strip())
     if isinstance(error, NoGroundToShare):
         return _not_shared(error.categories)
     found = PROBLEMS.get(error.code)

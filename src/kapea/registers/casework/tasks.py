@@ -9,5 +9,7 @@ from kapea.registers.casework.services import expire_referrals, settle_lapsed
 @task()
 def expire_unanswered() -> int:
     """Expire the referrals past their last day, and note grounds that have run out; return how many."""
-    now = timezone.now()
-    return expire_referrals(now=now) + settle_lapsed(now=now)
+    now, ended = timezone.now(), 0
+    while expired := expire_referrals(now=now):
+        ended += expired
+    return ended + settle_lapsed(now=now)

@@ -10,7 +10,7 @@ from datetime import datetime
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack, local_day
 from kapea.registers.casework.facts import case_facts, next_visit_on
-from kapea.registers.casework.models import Action, Case
+from kapea.registers.casework.models import Action, Case, CasePlan, Flag
 from kapea.registers.casework.moments import AFTER_RETURN, CLOCKS, IN_COMMUNITY
 from kapea.registers.casework.rules.clocks import due_at, end_of
 from kapea.registers.casework.rules.steps import CaseFacts, missing_in, step_of
@@ -49,6 +49,10 @@ def _wanted(case: Case, facts: CaseFacts) -> dict[str, Due]:
     """Return the tasks that the case's step sets."""
     if facts.closed:
         return {}
+    return _of_the_step(case, facts) | _written_down(case)
+
+
+def _of_the_step(case: Case, facts: CaseFacts) -> dict[str, Due]:
     if facts.closure_asked:
         return {"closure.decide": _clocked(case, "closure", is_workers=False)}
     clock = "planning" if case.step == "implementation" else case.step
@@ -87,6 +91,20 @@ def _work_of_plan(case: Case) -> dict[str, Due]:
     if action_on is not None:
         wanted["case.action"] = Due(at=end_of(action_on, time_zone=zone))
     return wanted
+
+
+def _written_down(case: Case) -> dict[str, Due]:
+    """Return what somebody has set a day for: the first flag to act on, and the review of the plan."""
+    zone = current_pack().time_zone
+    up = Flag.objects.filter(case=case, cleared_at__isnull=True, until_on__isnull=False)
+    days = {
+        "case.flag": (up.order_by("until_on").values_list("until_on", flat=True).first(), ""),
+        "case.review": (
+            CasePlan.objects.filter(case=case).values_list("review_on", flat=True).first(),
+            IN_COMMUNITY,
+        ),
+    }
+    return {kind: Due(at=end_of(day, time_zone=zone), rule=rule) for kind, (day, rule) in days.items() if day}
 
 
 def _set_tasks(case: Case, wanted: dict[str, Due], *, by: Viewer, now: datetime) -> None:

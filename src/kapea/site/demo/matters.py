@@ -487,7 +487,8 @@ def closure_of(
     """Return the request to close, decided by another person unless it came in the last days."""
     decided_at = closing_at + timedelta(days=chance.uniform(0.5, 10))
     if decided_at > until:
-        return ClosureSeed(reason="success", asked_at=closing_at, asked_by=worker)
+        view = words.said(words.CLOSING, closing_at)
+        return ClosureSeed(reason="success", asked_at=closing_at, asked_by=worker, childs_view=view)
     return ClosureSeed(
         reason=chance.choice(["success", "success", "success", "became_adult", "moved_or_not_found"]),
         asked_at=closing_at,

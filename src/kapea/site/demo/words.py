@@ -80,6 +80,7 @@ GOALS: tuple[tuple[str, Text, Text], ...] = (
     ),
 )
 VISIT: Text = {"en": "Seen at home; goes to school.", "km": "បានជួបនៅផ្ទះ ទៅរៀនធម្មតា។"}
+CLOSING: Text = {"en": "Glad to be at home.", "km": "សប្បាយចិត្តដែលបាននៅផ្ទះ។"}
 REFERRAL: Text = {"en": "Please take over this service.", "km": "សូមទទួលសេវានេះ។"}
 COMPLAINT: Text = {
     "en": "I went to the office with my daughter. They asked for money before they would write anything down.",

@@ -7,8 +7,7 @@ from kapea.guard.pack import current_pack, local_day
 from kapea.registers.bulk_rows import next_ids, store_rows
 from kapea.registers.casework import sealed
 from kapea.registers.casework.bulkload.made import Made
-from kapea.registers.casework.bulkload.seeds import ReferralSeed
-from kapea.registers.casework.bulkload.work import clock
+from kapea.registers.casework.bulkload.seeds import ClosureSeed, ReferralSeed
 from kapea.registers.casework.facts import needs_approval
 from kapea.registers.casework.models import (
     Action,
@@ -25,7 +24,7 @@ from kapea.registers.casework.models import (
     VictimIdentification,
     Visit,
 )
-from kapea.registers.casework.moments import CLOCKS
+from kapea.registers.casework.moments import ANSWER, answer_by
 from kapea.registers.casework.rules.clocks import end_of
 from kapea.registers.codes import new_code
 from kapea.registers.worklist.bulk import TaskRow, bulk_tasks
@@ -203,25 +202,26 @@ def _action(goal_id: int, made: Made, goal: tuple[str, str, str, date, bool]) ->
 def store_referrals(made: list[Made]) -> None:
     rows = [(each, referral, new_code("R")) for each in made for referral in each.seed.referrals]
     store_rows(Referral, REFERRAL_FIELDS, (_referral(*row) for row in rows))
-    rule = current_pack().rule(CLOCKS)
-    bulk_tasks(
-        (
-            TaskRow(
-                kind="referral.answer",
-                subject_kind="referral",
-                subject_code=code,
-                agency_code=referral.to_agency_code,
-                province_code=each.seed.province_code,
-                opened_at=referral.sent_at,
-                due_at=clock("contact", risk=each.seed.risk_level, start=referral.sent_at),
-                rule_code=rule.code,
-                rule_version=str(rule.version),
-            )
-            for each, referral, code in rows
-            if referral.status == "sent"
-        ),
-        opened_by="bulk",
-    )
+    waiting = [row for row in rows if row[1].status == "sent"]
+    bulk_tasks((task for row in waiting for task in _asked(*row)), opened_by="bulk")
+
+
+def _asked(made: Made, referral: ReferralSeed, code: str) -> Iterator[TaskRow]:
+    """Yield the tasks of an answer that is waited for: of the body asked, and of who sent it."""
+    seed, rule = made.seed, current_pack().rule(ANSWER)
+    common = {
+        "subject_kind": "referral",
+        "subject_code": code,
+        "province_code": seed.province_code,
+        "priority": "urgent" if seed.risk_level == "high" else "",
+        "opened_at": referral.sent_at,
+        "due_at": answer_by(risk=seed.risk_level, start=referral.sent_at),
+        "rule_code": rule.code,
+        "rule_version": str(rule.version),
+    }
+    yield TaskRow(kind="referral.answer", agency_code=referral.to_agency_code, **common)  # type: ignore[arg-type]
+    ours = {"agency_code": seed.agency_code, "unit_code": seed.unit_code, "assignee_id": seed.owner_id}
+    yield TaskRow(kind="referral.await", **ours, **common)  # type: ignore[arg-type]
 
 
 def _referral(made: Made, referral: ReferralSeed, code: str) -> tuple[object, ...]:
@@ -255,14 +255,12 @@ def store_follow_up(made: list[Made]) -> None:
         ),
     )  # fmt: skip
     store_rows(
-        Closure,
-        CLOSURE_FIELDS,
-        (
-            (
-                each.pk, closure.reason, [], b"", True, True, b"", b"", closure.asked_at, closure.asked_by,
-                closure.decision, closure.decided_at, closure.decided_by, b"",
-            )
-            for each in made
-            if (closure := each.seed.closure)
-        ),
+        Closure, CLOSURE_FIELDS, (_closure(each, each.seed.closure) for each in made if each.seed.closure)
+    )
+
+
+def _closure(made: Made, closure: ClosureSeed) -> tuple[object, ...]:
+    return (
+        made.pk, closure.reason, [], made.seal(closure.childs_view, sealed.CLOSURE_VIEW), True, True, b"", b"",
+        closure.asked_at, closure.asked_by, closure.decision, closure.decided_at, closure.decided_by, b"",
     )  # fmt: skip

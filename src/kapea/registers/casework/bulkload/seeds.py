@@ -46,6 +46,7 @@ class ClosureSeed:
     decided_at: datetime | None = None
     decided_by: str = ""
     decision: str = ""
+    childs_view: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,8 @@ from typing import Final
 from kapea.engines.dates import WorkingCalendar, deadline
 
 HIGHEST_RISK: Final = "high"
+URGENCY: Final[Mapping[str, str]] = {"high": "urgent", "medium": "soon"}
+"""How urgent the answer to a referral is, by the risk of the case; every other risk is routine."""
 _END_OF_DAY: Final = time(23, 59, 59)
 
 
@@ -35,3 +37,12 @@ def due_at(
 def end_of(day: date, *, time_zone: tzinfo) -> datetime:
     """Return the last second of a local day."""
     return datetime.combine(day, _END_OF_DAY, tzinfo=time_zone)
+
+
+def urgency_of(risk: str) -> str:
+    """Return how urgent an answer is for a case of a risk; until the risk is judged, the highest counts.
+
+    >>> urgency_of(""), urgency_of("low")
+    ('urgent', 'routine')
+    """
+    return URGENCY.get(risk or HIGHEST_RISK, "routine")

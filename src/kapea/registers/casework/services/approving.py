@@ -10,7 +10,7 @@ from kapea.guard.errors import NotFound
 from kapea.registers.casework import access, sealed
 from kapea.registers.casework.errors import AlreadyDone, NothingChosen, SecondPersonNeeded
 from kapea.registers.casework.facts import needs_approval
-from kapea.registers.casework.models import Approval, Case
+from kapea.registers.casework.models import Approval, Assessment, Case, CasePlan
 from kapea.registers.casework.services.acting import case_to_write
 from kapea.registers.casework.work import settle
 from kapea.registers.worklist.services import complete_tasks
@@ -25,13 +25,22 @@ def ask_if_needed(case: Case, kind: str, subject_id: int, *, by: Viewer, now: da
     Approval.objects.create(case=case, kind=kind, subject_id=subject_id, asked_at=now, asked_by=by.username)
 
 
+def _author(row: Approval) -> str:
+    """Return who made what is to be approved: nobody approves their own work, whoever asked and whatever they are now."""
+    if row.kind == "plan":
+        made = CasePlan.objects.filter(pk=row.subject_id).values_list("made_by", flat=True)
+    else:
+        made = Assessment.objects.filter(pk=row.subject_id).values_list("recorded_by", flat=True)
+    return made.first() or ""
+
+
 @transaction.atomic
 def decide_approval(
     code: str, *, approval_id: int, approved: bool, words: str = "", by: Viewer, now: datetime
 ) -> str:
     """Approve what was asked, or return it with words; return the case's code.
 
-    Raises NotFound, NotAllowed, AlreadyDone, NothingChosen; SecondPersonNeeded when the asker decides.
+    Raises NotFound, NotAllowed, AlreadyDone, NothingChosen; SecondPersonNeeded when who asked, or made it, decides.
     """
     row = Approval.objects.filter(case__code=code, pk=approval_id).first()
     section = row.kind if row else "plan"
@@ -40,7 +49,7 @@ def decide_approval(
         raise NotFound
     if row.decision:
         raise AlreadyDone
-    if row.asked_by == by.username:
+    if by.username in (row.asked_by, _author(row)):
         raise SecondPersonNeeded
     if not approved and not words.strip():
         raise NothingChosen(code="casework.reasons_needed")

@@ -110,7 +110,9 @@ def ask_closure(code: str, request: ClosureRequest, *, by: Viewer, now: datetime
 def decide_closure(code: str, *, approved: bool, refusal: str = "", by: Viewer, now: datetime) -> str:
     """Approve or refuse a request to close; return the case's code.
 
-    Raises NotFound, NotAllowed, NothingChosen, CaseIsClosed; SecondPersonNeeded when the asker decides.
+    What was met when closing was asked is looked at again: a referral sent since stands against it too.
+    Raises NotFound, NotAllowed, NothingChosen, CaseIsClosed; SecondPersonNeeded when the asker decides;
+    ClosureNotReady with what is unmet now.
     """
     case = case_to_write(code, section="closure", by=by, now=now, permission=access.APPROVE_CLOSURE)
     request = Closure.objects.filter(case=case, decision="").first()
@@ -120,6 +122,8 @@ def decide_closure(code: str, *, approved: bool, refusal: str = "", by: Viewer, 
         raise SecondPersonNeeded
     if not approved and not refusal.strip():
         raise NothingChosen(code="casework.reasons_needed")
+    if approved and (lacking := unmet(closing_checklist(case, _asked(case, request), now=now))):
+        raise ClosureNotReady(lacking)
     request.decision = "approved" if approved else "refused"
     request.decided_at, request.decided_by = now, by.username
     request.refusal = sealed.close_text(case, refusal, sealed.CLOSURE_REFUSAL)
@@ -133,6 +137,18 @@ def decide_closure(code: str, *, approved: bool, refusal: str = "", by: Viewer, 
     settle(case, by=by, now=now)
     record_event(f"casework.closure.{request.decision}", by=by, on=("case", code), details=waived, at=now)
     return case.code
+
+
+def _asked(case: Case, row: Closure) -> ClosureRequest:
+    """Return what was said when closing was asked."""
+    return ClosureRequest(
+        reason=row.reason,
+        childs_view=sealed.open_text(case, row.childs_view, sealed.CLOSURE_VIEW),
+        feedback_asked=row.feedback_asked,
+        no_protective_measure=row.no_protective_measure,
+        goals_reason=sealed.open_text(case, row.goals_reason, sealed.CLOSURE_GOALS),
+        waiver=sealed.open_text(case, row.waiver, sealed.CLOSURE_WAIVER),
+    )
 
 
 def _waived(case: Case, words: str, *, now: datetime) -> dict[str, object]:

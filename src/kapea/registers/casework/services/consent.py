@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from kapea.guard.access.viewer import Viewer, background
 from kapea.guard.audit.chain import record_event
@@ -103,13 +104,18 @@ def withdraw_ground(
 def settle_lapsed(*, now: datetime, most: int = 500) -> int:
     """Bring the cases whose ground has run out to the step they now stand at; return how many.
 
-    Nothing was readable by such a ground since its last day; this only sets the task to renew it.
+    Nothing was readable by such a ground since its last day; this only sets the task to renew it. Only
+    cases without another ground of their own are asked for, so that none waits behind those that need nothing.
     For the background.
     """
     by, today = background("ground-expiry"), local_day(now)
-    lapsed = LegalGround.objects.filter(until_on__lt=today, withdrawn_at__isnull=True).values("case_id")
-    rows = Case.objects.filter(pk__in=lapsed, status__in=("open", "reopened"), accepted_at__isnull=False)
-    cases = list(rows.exclude(step__in=("contact", "identification")).order_by("pk")[:most])
+    grounds = LegalGround.objects.filter(case=OuterRef("pk"), purpose__in=(OWN_WORK, TRANSFER))
+    is_ours = Q(recipient_agency_code="") | Q(recipient_agency_code=OuterRef("agency_code"))
+    ours = grounds.filter(is_ours, withdrawn_at__isnull=True)
+    holds = ours.filter(from_on__lte=today).filter(Q(until_on__isnull=True) | Q(until_on__gte=today))
+    rows = Case.objects.filter(Exists(ours.filter(until_on__lt=today)), ~Exists(holds))
+    rows = rows.filter(status__in=("open", "reopened"), accepted_at__isnull=False)
+    cases = list(rows.exclude(step__in=("contact", "identification", "closure")).order_by("pk")[:most])
     for case in cases:
         settle(case, by=by, now=now)
     moved = [case for case in cases if case.step == "identification"]

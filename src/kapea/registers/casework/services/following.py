@@ -10,7 +10,13 @@ from kapea.guard.audit.chain import record_event
 from kapea.guard.pack import local_day
 from kapea.guard.saving import save_current
 from kapea.registers.casework import sealed
-from kapea.registers.casework.errors import DayNotPossible, NothingChosen, NotMissed, StepNotReached
+from kapea.registers.casework.errors import (
+    AlreadyDone,
+    DayNotPossible,
+    NothingChosen,
+    NotMissed,
+    StepNotReached,
+)
 from kapea.registers.casework.facts import case_facts, visit_days
 from kapea.registers.casework.models import Case, Visit
 from kapea.registers.casework.moments import follow_up_calendar
@@ -64,11 +70,12 @@ def record_visit(
     by: Viewer,
     now: datetime,
 ) -> str:
-    """Record a follow-up visit; the same day twice changes nothing; return the case's code.
+    """Record a follow-up visit; the same one twice changes nothing; return the case's code.
 
     makes_up_month: the planned visit that was missed and that this one makes up for; it then answers no
     other, and the miss stays to be seen. missed_because: why it was missed.
-    Raises NotFound, NotAllowed, StepNotReached, DayNotPossible, NotMissed, NothingChosen.
+    Raises NotFound, NotAllowed, StepNotReached, DayNotPossible, NotMissed, NothingChosen; AlreadyDone when
+    another visit of that day is recorded.
     """
     case = case_to_write(code, section="visit", by=by, now=now)
     if case.accepted_at is None:
@@ -79,7 +86,7 @@ def record_visit(
     planned = _answered(case, visited_on=visited_on, makes_up_month=makes_up_month)
     if makes_up_month is not None and not missed_because.strip():
         raise NothingChosen(code="casework.missed_because_needed")
-    _row, created = Visit.objects.get_or_create(
+    row, created = Visit.objects.get_or_create(
         case=case,
         visited_on=visited_on,
         defaults={
@@ -99,6 +106,8 @@ def record_visit(
         settle(case, by=by, now=now)
         told = {"safety": safety, "makes_up_month": makes_up_month}
         record_event("casework.visit.recorded", by=by, on=("case", code), details=told, at=now)
+    elif sealed.open_text(case, row.findings, sealed.VISIT) != findings or row.safety != safety:
+        raise AlreadyDone
     return case.code
 
 

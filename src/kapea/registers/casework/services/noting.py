@@ -20,6 +20,7 @@ from kapea.registers.casework.ledger import grounds_of
 from kapea.registers.casework.models import CaseConference, Flag
 from kapea.registers.casework.rules.consent import may_share
 from kapea.registers.casework.services.acting import case_to_write
+from kapea.registers.casework.work import settle
 
 
 @transaction.atomic
@@ -85,6 +86,7 @@ def raise_flag(code: str, *, words: str, until_on: date | None = None, by: Viewe
         raised_at=now,
         raised_by=by.username,
     )
+    settle(case, by=by, now=now)
     record_event("casework.flag.raised", by=by, on=("case", code), at=now)
     return case.code
 
@@ -106,5 +108,6 @@ def clear_flag(code: str, *, flag_id: int, words: str, by: Viewer, now: datetime
     flag.cleared_at, flag.cleared_by = now, by.username
     flag.clearing = sealed.close_text(case, words, sealed.FLAG_CLEARED)
     flag.save(update_fields=["cleared_at", "cleared_by", "clearing"])
+    settle(case, by=by, now=now)
     record_event("casework.flag.cleared", by=by, on=("case", code), details={"flag": flag_id}, at=now)
     return case.code

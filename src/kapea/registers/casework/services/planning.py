@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
+from kapea.engines.dates import add_months
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
-from kapea.guard.pack import local_day
+from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import save_current
 from kapea.registers.casework import sealed
 from kapea.registers.casework.errors import AlreadyDone, DayNotPossible, NothingChosen, StepNotReached
 from kapea.registers.casework.facts import case_facts
 from kapea.registers.casework.models import Action, Case, CasePlan, Goal, ServiceGiven
+from kapea.registers.casework.moments import IN_COMMUNITY
 from kapea.registers.casework.rules.steps import may_plan, missing_in
 from kapea.registers.casework.services.acting import case_to_write
 from kapea.registers.casework.services.approving import ask_if_needed
@@ -70,7 +73,7 @@ def make_plan(
         childs_view=sealed.close_text(case, childs_view, sealed.PLAN_VIEW),
         made_at=now,
         made_by=by.username,
-        review_on=review_on,
+        review_on=review_on or _usual_review(now),
     )
     _store_goal(case, plan, goal, now=now)
     ask_if_needed(case, "plan", plan.pk, by=by, now=now)
@@ -92,7 +95,8 @@ def revise_plan(
 ) -> str:
     """Change what the plan says of the child's view and its review; return the case's code.
 
-    A plan that was returned is put up for approval again.
+    Where the country wants a second person's approval, what was changed is put up for it; work goes on by
+    what was approved before.
 
     Raises NotFound, NotAllowed; StaleSave when someone changed it meanwhile.
     """
@@ -100,12 +104,11 @@ def revise_plan(
     changes = {
         "child_took_part": child_took_part,
         "childs_view": sealed.close_text(case, childs_view, sealed.PLAN_VIEW),
-        "review_on": review_on,
+        "review_on": review_on or _usual_review(now),
     }
     plan = _plan(case)
     save_current(plan, version=version, changes=changes)
-    if not case_facts(case, today=local_day(now)).plan_approved:
-        ask_if_needed(case, "plan", plan.pk, by=by, now=now)
+    ask_if_needed(case, "plan", plan.pk, by=by, now=now)
     settle(case, by=by, now=now)
     record_event("casework.plan.revised", by=by, on=("case", code), at=now)
     return case.code
@@ -113,12 +116,14 @@ def revise_plan(
 
 @transaction.atomic
 def add_goal(code: str, *, goal: NewGoal, by: Viewer, now: datetime) -> str:
-    """Add a goal with its first action; return the case's code.
+    """Add a goal with its first action; where the country wants it, a second person approves it too.
 
-    Raises NotFound, NotAllowed, DayNotPossible.
+    Returns the case's code. Raises NotFound, NotAllowed, DayNotPossible.
     """
     case = case_to_write(code, section="plan", by=by, now=now)
-    _store_goal(case, _plan(case), goal, now=now)
+    plan = _plan(case)
+    _store_goal(case, plan, goal, now=now)
+    ask_if_needed(case, "plan", plan.pk, by=by, now=now)
     settle(case, by=by, now=now)
     record_event("casework.goal.added", by=by, on=("case", code), details={"domain": goal.domain}, at=now)
     return case.code
@@ -168,12 +173,12 @@ def record_service(
 ) -> str:
     """Record a service given to the child; the same one on the same day once; return the case's code.
 
-    Raises NotFound, NotAllowed, DayNotPossible.
+    Raises NotFound, NotAllowed, DayNotPossible; AlreadyDone when it is recorded with other words.
     """
     case = case_to_write(code, section="services", by=by, now=now)
     if not local_day(case.opened_at) <= given_on <= local_day(now):
         raise DayNotPossible
-    _row, created = ServiceGiven.objects.get_or_create(
+    row, created = ServiceGiven.objects.get_or_create(
         case=case,
         service=service,
         given_on=given_on,
@@ -186,7 +191,15 @@ def record_service(
     )
     if created:
         record_event("casework.service.given", by=by, on=("case", code), details={"service": service}, at=now)
+    elif sealed.open_text(case, row.words, sealed.SERVICE) != words:
+        raise AlreadyDone
     return case.code
+
+
+def _usual_review(now: datetime) -> date:
+    """Return the day of the next review when nobody named one: by the country's interval, from today."""
+    months: Any = current_pack().rule(IN_COMMUNITY).values["plan_review"]
+    return add_months(local_day(now), int(months["months"]))
 
 
 def _plan(case: Case) -> CasePlan:

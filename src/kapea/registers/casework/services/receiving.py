@@ -132,7 +132,9 @@ def assign_case(code: str, *, worker_id: int, version: int, by: Viewer, now: dat
         complete_tasks(subject=("case", code), kind="case.accept", by=by, now=now)
         report_outcome("case", code, outcome="accepted", at=now)
     save_current(case, version=version, changes={"owner_id": worker_id})
-    assign_tasks(subject=("case", code), assignee_id=worker_id, agency_code=case.agency_code)
+    sent = [("referral", each) for each in case.referrals.values_list("code", flat=True)]
+    for subject in (("case", code), *sent):
+        assign_tasks(subject=subject, assignee_id=worker_id, agency_code=case.agency_code)
     settle(case, by=by, now=now)
     record_event("casework.case.assigned", by=by, on=("case", code), details={"worker": worker_id}, at=now)
     return case.code

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from types import MappingProxyType
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from kapea.guard.access.viewer import Viewer, background
@@ -18,7 +17,6 @@ from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import save_current
 from kapea.guard.vault.sealed_archive import sealed_archive
 from kapea.packs.labels import Label
-from kapea.registers.agencies.queries import unit_for
 from kapea.registers.casework import access, sealed
 from kapea.registers.casework.errors import (
     AlreadyDone,
@@ -31,16 +29,15 @@ from kapea.registers.casework.errors import (
 )
 from kapea.registers.casework.ledger import grounds_of
 from kapea.registers.casework.models import Case, Referral
-from kapea.registers.casework.moments import CLOCKS
 from kapea.registers.casework.rules import LIVE_REFERRAL_STATUSES
-from kapea.registers.casework.rules.clocks import due_at
 from kapea.registers.casework.rules.consent import PURPOSE_OF, allows_own_work, covered, may_share
 from kapea.registers.casework.rules.referrals import CARRIED, is_live, may_become
 from kapea.registers.casework.services.acting import case_to_write
 from kapea.registers.casework.services.asking_for_care import ask_for_care
 from kapea.registers.casework.services.transferring import give_over
+from kapea.registers.casework.services.watching import ask_for_answer, is_answered, tell_sender
 from kapea.registers.codes import new_code
-from kapea.registers.worklist.services import complete_tasks, open_task
+from kapea.registers.worklist.services import complete_tasks
 
 LONGEST_DAYS = 365
 """How long a referral may stay open at most. Proposed: a share ends by itself."""
@@ -131,8 +128,7 @@ def send_referral(
         sent_by=by.username,
         expires_on=expires_on,
     )
-    if channel == "account":
-        _ask_for_answer(referral, case, by=by, now=now)
+    ask_for_answer(referral, by=by, now=now)
     told = {"referral": referral.code, "to": to_agency_code, "sections": referral.sections, "kind": kind}
     record_event("casework.referral.sent", by=by, on=("case", code), details=told, at=now)
     return referral.code
@@ -144,31 +140,6 @@ def _refuse_second(case: Case, *, to_agency_code: str, service: str, kind: str) 
         live = live.filter(to_agency_code=to_agency_code, service=service)
     if live.exists():
         raise AlreadyDone
-
-
-def _ask_for_answer(referral: Referral, case: Case, *, by: Viewer, now: datetime) -> None:
-    pack = current_pack()
-    rule = pack.rule(CLOCKS)
-    open_task(
-        kind="referral.answer",
-        subject=("referral", referral.code),
-        agency_code=referral.to_agency_code,
-        unit_code=unit_for(referral.to_agency_code, case.province_code),
-        province_code=case.province_code,
-        due_at=due_at(
-            rule.values,
-            "contact",
-            risk=case.risk_level,
-            start=now,
-            calendar=pack.calendar,
-            time_zone=pack.time_zone,
-        ),
-        priority="urgent" if case.risk_level == "high" else "",
-        rule_code=CLOCKS,
-        rule_version=str(rule.version),
-        by=by,
-        now=now,
-    )
 
 
 @transaction.atomic
@@ -197,13 +168,13 @@ def answer_referral(
     if moves:
         changes |= {"status": "done", "ended_at": now, "ended_by": by.username}
     save_current(referral, version=version, changes=changes)
-    complete_tasks(subject=("referral", code), kind="referral.answer", by=by, now=now)
+    is_answered(referral, by=by, now=now)
     if moves:
         give_over(referral, by=by, now=now)
     elif accepted:
         ask_for_care(referral, by=by, now=now)
-    if not accepted or moves:
-        _tell_sender(referral, by=by, now=now)
+    if (not accepted or moves) and referral.channel == "account":
+        tell_sender(referral, by=by, now=now)
     record_event(
         f"casework.referral.{status}", by=by, on=("referral", code), details={"refusal": refusal}, at=now
     )
@@ -222,7 +193,8 @@ def finish_referral(code: str, *, outcome: str, version: int, by: Viewer, now: d
     if not outcome.strip():
         raise NothingChosen
     _end(referral, "done", version=version, outcome=outcome, by=by, now=now)
-    _tell_sender(referral, by=by, now=now)
+    if referral.channel == "account":
+        tell_sender(referral, by=by, now=now)
     return referral.code
 
 
@@ -269,7 +241,7 @@ def seal_package(code: str, content: str, *, passphrase: str, by: Viewer, now: d
 
 @transaction.atomic
 def expire_referrals(*, now: datetime, most: int = 500) -> int:
-    """End the referrals whose last day has passed; return how many. For the background."""
+    """End the referrals whose last day has passed, and tell who sent them; return how many. For the background."""
     by = background("referral-expiry")
     rows = Referral.objects.select_related("case__data_key").filter(
         status__in=("sent", "accepted"), expires_on__lt=local_day(now)
@@ -277,6 +249,7 @@ def expire_referrals(*, now: datetime, most: int = 500) -> int:
     ended = list(rows.order_by("expires_on", "pk")[:most])
     for referral in ended:
         _end(referral, "expired", version=referral.version, by=by, now=now)
+        tell_sender(referral, by=by, now=now)
     return len(ended)
 
 
@@ -337,29 +310,3 @@ def _end(
     save_current(referral, version=version, changes=changes)
     complete_tasks(subject=("referral", referral.code), by=by, now=now)
     record_event(f"casework.referral.{status}", by=by, on=("referral", referral.code), at=now)
-
-
-def _tell_sender(referral: Referral, *, by: Viewer, now: datetime) -> None:
-    """Give the sender a task to read what came of the referral."""
-    if referral.channel == "file":
-        return
-    case = referral.case
-    open_task(
-        kind="referral.read_outcome",
-        subject=("referral", referral.code),
-        agency_code=referral.from_agency_code,
-        unit_code=case.unit_code if case.agency_code == referral.from_agency_code else "",
-        province_code=case.province_code,
-        assignee_id=_sender_id(referral),
-        by=by,
-        now=now,
-    )
-
-
-def _sender_id(referral: Referral) -> int | None:
-    """Return the worker who hears of the outcome: the case's, or who gave the case over."""
-    case = referral.case
-    if case.agency_code == referral.from_agency_code:
-        return case.owner_id
-    rows = get_user_model().objects.filter(username=referral.sent_by, is_active=True)
-    return rows.values_list("pk", flat=True).first()

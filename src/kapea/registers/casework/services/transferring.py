@@ -10,6 +10,7 @@ from kapea.registers.casework.errors import NoGroundToShare
 from kapea.registers.casework.ledger import grounds_of
 from kapea.registers.casework.models import Case, Referral
 from kapea.registers.casework.rules.consent import may_share
+from kapea.registers.casework.services.watching import TO_AWAIT, await_answer
 from kapea.registers.casework.work import settle
 from kapea.registers.worklist.services import complete_tasks
 
@@ -30,9 +31,25 @@ def give_over(referral: Referral, *, by: Viewer, now: datetime) -> None:
     case.owner_id, case.recorded_by_id = by.user_id, None
     case.version += 1
     case.save(update_fields=["agency_code", "unit_code", "owner", "recorded_by", "version"])
-    others = case.referrals.filter(status__in=("sent", "accepted")).exclude(pk=referral.pk)
-    others.filter(to_agency_code=to).update(status="revoked", ended_at=now, ended_by=by.username)
-    others.exclude(to_agency_code=to).update(from_agency_code=to)
+    _move_others(referral, by=by, now=now)
     settle(case, by=by, now=now)
     told = {"from": referral.from_agency_code, "to": to, "referral": referral.code}
     record_event("casework.case.transferred", by=by, on=("case", case.code), details=told, at=now)
+
+
+def _move_others(referral: Referral, *, by: Viewer, now: datetime) -> None:
+    """Let the new agency go on with the case's other referrals; one to itself has become needless."""
+    case, to = referral.case, referral.to_agency_code
+    for other in case.referrals.filter(status__in=("sent", "accepted")).exclude(pk=referral.pk):
+        other.case = case
+        if other.to_agency_code == to:
+            other.status, other.ended_at, other.ended_by = "revoked", now, by.username
+            other.version += 1
+            other.save(update_fields=["status", "ended_at", "ended_by", "version"])
+            complete_tasks(subject=("referral", other.code), by=by, now=now)
+            continue
+        other.from_agency_code = to
+        other.save(update_fields=["from_agency_code"])
+        complete_tasks(subject=("referral", other.code), kind=TO_AWAIT, by=by, now=now)
+        if other.status == "sent":
+            await_answer(other, by=by, now=now)

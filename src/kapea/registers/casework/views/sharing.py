@@ -9,12 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.errors import NotAllowed
+from kapea.guard.pack import current_pack
 from kapea.guard.web import door, viewer
 from kapea.registers.casework import access, queries, services, tools
 from kapea.registers.casework.forms import sharing
+from kapea.registers.casework.rules.consent import PURPOSE_OF
 from kapea.registers.casework.views.acting import Act, Asking, act_view
 
 WRITE = access.WRITE
+SERVICES = "care.referred_services"
 
 
 def _told(asking: Asking, form: Any, *names: str) -> dict[str, Any]:
@@ -43,6 +46,20 @@ ground = act_view(
     )
 )
 
+
+def _went_out(asking: Asking) -> dict[str, Any]:
+    """Return the referrals that rest on the ground; None when the ground is of one's own work."""
+    ground = next((each for each in asking.page.grounds if each.pk == asking.more["ground_id"]), None)
+    if ground is None or ground.purpose not in PURPOSE_OF.values():
+        return {"went": None}
+    rests = [
+        each
+        for each in asking.page.referrals
+        if each.row.to_agency_code == ground.recipient and PURPOSE_OF[each.row.kind] == ground.purpose
+    ]
+    return {"went": rests, "care": current_pack().rule(SERVICES).values.get("services", ())}
+
+
 ground_withdraw = act_view(
     Act(
         code="ground",
@@ -62,6 +79,8 @@ ground_withdraw = act_view(
         ),
         done=_("The ground is withdrawn."),
         anchor="identification",
+        template="casework/ground_withdraw.html",
+        context=_went_out,
     )
 )
 
