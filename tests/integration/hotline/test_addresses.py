@@ -52,7 +52,7 @@ def test_two_reports_of_one_address_are_known_as_one_and_a_third_is_not(operator
 
 def test_the_page_shows_an_address_that_no_program_takes_for_a_link(operator):
     page = addresses.accessible_address(report(operator).code, by=operator, now=NOW)
-    assert page.address == "hxxps://www[.]canary[.]example/a?b=1"
+    assert page.address == "hxxps://www[.]canary[.]example/a?b=1#c"
 
 
 def test_the_sealed_file_opens_with_its_pass_phrase_and_holds_addresses_and_nobody_s_words(operator):
@@ -62,7 +62,7 @@ def test_the_sealed_file_opens_with_its_pass_phrase_and_holds_addresses_and_nobo
     told = json.loads(open_file(contents, pass_phrase=phrase))
     assert told["reports"][0] | {"received_on": ""} == {
         "code": row.code,
-        "address": "https://www.canary.example/a?b=1",
+        "address": "https://www.canary.example/a?b=1#c",
         "received_on": "",
         "site_type": "",
     }
@@ -104,7 +104,9 @@ def test_the_answer_stops_the_clocks_and_a_day_before_the_report_is_refused(oper
     later = NOW + timedelta(days=2)
     answer = services.Answer(label="baseline", assessed_at=later, removed_at=later, police_told_at=later)
     services.record_answer(row.code, answer, version=version, by=operator, now=later)
-    numbers = address_numbers(by=operator, start=NOW - timedelta(days=1), end=NOW + timedelta(days=1))
+    numbers = address_numbers(
+        by=operator, start=NOW - timedelta(days=1), end=NOW + timedelta(days=1), now=NOW
+    )
     assert (numbers.reports, numbers.illegal, numbers.removed) == (1, 1, 1)
     assert dict(numbers.removed_within) == {1: 0, 3: 1, 6: 1}
     assert (numbers.median_days, numbers.police_within.kept, numbers.handed_over.kept) == (2.0, 1, 1)
@@ -120,3 +122,29 @@ def test_the_text_is_destroyed_ninety_days_after_the_answer_and_the_outcome_stay
     row.refresh_from_db()
     assert (bytes(row.address_sealed), row.label) == (b"", "national")
     assert addresses.accessible_address(row.code, by=operator, now=NOW).is_erased
+
+
+def test_what_stands_behind_the_number_sign_goes_to_the_receiver_whole(operator):
+    row = report(operator, "https://files.example/#!kept!Key")
+    code, phrase = services.hand_over_addresses([row.code], receiver="dahtjp", by=operator, now=NOW)
+    told = json.loads(open_file(services.file_contents(code, by=operator, now=NOW), pass_phrase=phrase))
+    assert told["reports"][0]["address"] == "https://files.example/#!kept!Key"
+
+
+def test_an_answer_of_today_is_taken_before_seven_in_the_morning_too(operator):
+    early = datetime(2026, 11, 20, 22, 30, tzinfo=UTC)  # half past five on the 21st in the country
+    row = report(operator, now=early - timedelta(hours=1))
+    noon = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
+    answer = services.Answer(label="baseline", assessed_at=noon)
+    services.record_answer(row.code, answer, version=1, by=operator, now=early)
+    row.refresh_from_db()
+    assert row.assessed_at == early
+
+
+def test_an_address_that_lies_past_its_clock_counts_as_not_kept_and_one_in_time_does_not_count_yet(operator):
+    report(operator)
+    span = {"start": NOW - timedelta(days=1), "end": NOW + timedelta(days=1)}
+    soon = address_numbers(by=operator, **span, now=NOW + timedelta(hours=1)).handed_over
+    late = address_numbers(by=operator, **span, now=NOW + timedelta(hours=25)).handed_over
+    assert (soon.of, soon.percent) == (0, None)
+    assert (late.of, late.kept) == (1, 0)

@@ -122,7 +122,9 @@ def test_who_took_it_cannot_read_it_and_the_contact_no_longer_goes_to_the_accuse
             services.hand_over_contact(
                 contact, to="police", agency_code=agency, summary="x", submission="", by=operator, now=NOW
             )
-    numbers = hotline_numbers(by=operator, start=NOW - timedelta(days=1), end=NOW + timedelta(days=1))
+    numbers = hotline_numbers(
+        by=operator, start=NOW - timedelta(days=1), end=NOW + timedelta(days=1), now=NOW
+    )
     assert numbers.contacts == 1
 
 

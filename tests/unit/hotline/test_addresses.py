@@ -10,7 +10,8 @@ from kapea.registers.hotline.addresses import addresses_in, compared, defanged, 
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
-        ("HTTPS://Example.ORG:443/A?b=1#c", "https://example.org/A?b=1"),
+        ("HTTPS://Example.ORG:443/A?b=1#c", "https://example.org/A?b=1#c"),
+        ("https://files.example/#!kept!Key", "https://files.example/#!kept!Key"),
         ("http://example.org:8080/", "http://example.org:8080"),
         (" example[.]org/a\u200b ", "example.org/a"),
         ("hxxp://example.org", "http://example.org"),
@@ -29,6 +30,15 @@ def test_an_address_is_kept_in_one_form(typed, kept):
 
 def test_the_scheme_and_www_do_not_make_another_address():
     assert compared(normalised("https://www.example.org/a")) == compared(normalised("example.org/a"))
+
+
+def test_a_place_on_a_page_does_not_make_another_address_but_what_opens_the_content_does():
+    page = compared(normalised("https://example.org/a?b=1"))
+    assert compared(normalised("https://example.org/a?b=1#top")) == page
+    assert compared(normalised("https://example.org/a?b=1#!x!key")) != page
+    assert compared(normalised("https://example.org/#one")) != compared(
+        normalised("https://example.org/#two")
+    )
 
 
 def test_each_line_is_an_address_once():

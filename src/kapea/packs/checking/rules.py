@@ -12,6 +12,7 @@ from kapea.packs.rules import Rule
 
 REQUIRED_RULES: Final = (
     "contact.clocks",
+    "missed.clocks",
     "referral.answer_hours",
     "police.custody_hours",
     "police.clocks",

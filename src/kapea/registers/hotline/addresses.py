@@ -13,6 +13,7 @@ DEFAULT_PORTS = {"http": "80", "https": "443", "ftp": "21"}
 LONGEST = 2_000
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\x00"))
 _DISGUISED = ((re.compile(r"\[\.\]|\(\.\)|\[dot\]", re.I), "."), (re.compile(r"^hxxp", re.I), "http"))
+_PLACE_ON_PAGE = re.compile(r"[\w.-]*")
 _ADDRESS = re.compile(r"^(?:(?P<scheme>[a-z][a-z0-9+.-]*)://)?(?P<host>[^/?#@\s]+)(?P<rest>[/?#]\S*)?$", re.I)
 
 
@@ -20,16 +21,17 @@ def addresses_in(text: str) -> tuple[str, ...]:
     """Return the addresses of a text, one a line, normalised, each once, in order.
 
     >>> addresses_in("HTTP://Example.org:80/a#b\\n\\nexample.org/a")
-    ('http://example.org/a', 'example.org/a')
+    ('http://example.org/a#b', 'example.org/a')
     """
     found = (normalised(line) for line in text.splitlines())
     return tuple(dict.fromkeys(each for each in found if each))
 
 
 def normalised(text: str) -> str:
-    """Return an address as it is compared: scheme and host in small letters, no default port, no fragment.
+    """Return an address as it is kept: scheme and host in small letters, no default port.
 
-    A name in another script is written in its ASCII form. Path and query keep their case.
+    A name in another script is written in its ASCII form. Path, query and fragment keep their case: on some
+    hosts what stands behind the number sign is the content itself, or the key to it.
     """
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE).strip()[:LONGEST]
     for disguise, meant in _DISGUISED:
@@ -40,8 +42,7 @@ def normalised(text: str) -> str:
     scheme = (read["scheme"] or "").lower()
     host, _colon, port = read["host"].partition(":")
     port = "" if port == DEFAULT_PORTS.get(scheme) else port
-    rest = (read["rest"] or "").partition("#")[0]
-    rest = "" if rest == "/" else rest
+    rest = "" if read["rest"] in (None, "/") else read["rest"]
     return f"{scheme + '://' if scheme else ''}{_ascii(host)}{':' + port if port else ''}{rest}"
 
 
@@ -56,11 +57,17 @@ def _ascii(host: str) -> str:
 def compared(address: str) -> str:
     """Return what of a normalised address tells it from others: the scheme and "www." do not.
 
-    >>> compared("https://www.example.org/a") == compared("example.org/a")
+    Nor does a mere place on a page, a plain word behind the number sign after a path.
+
+    >>> compared("https://www.example.org/a#top") == compared("example.org/a")
     True
+    >>> compared("https://example.org/#!x!k") == compared("https://example.org/")
+    False
     """
+    plain = address.partition("://")[2] if "://" in address else address
+    page, _mark, place = plain.removeprefix("www.").partition("#")
     return (
-        address.partition("://")[2].removeprefix("www.") if "://" in address else address.removeprefix("www.")
+        page if _PLACE_ON_PAGE.fullmatch(place) and "/" in page.rstrip("/") else f"{page}#{place}".rstrip("#")
     )
 
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
+from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
 from kapea.guard.vault.sealing import open_sealed
 from kapea.registers.hotline.models import DutyShift, MissedCall
@@ -96,13 +98,20 @@ def missed_for(code: str, *, by: Viewer) -> MissedCall:
     return found
 
 
-def list_missed(*, by: Viewer, is_settled: bool = False) -> list[MissedRow]:
-    """Return the missed calls that wait, the oldest first; or those settled, the newest first."""
+@transaction.atomic
+def list_missed(*, by: Viewer, now: datetime, is_settled: bool = False) -> list[MissedRow]:
+    """Return the missed calls that wait, the oldest first; or those settled, the newest first.
+
+    That phones were opened is audited.
+    """
     rows = seen_missed(by=by).select_related("data_key").filter(settled_at__isnull=not is_settled)
     ordered = rows.order_by("-settled_at" if is_settled else "missed_at", "pk")[:MOST]
     may_call = "contact_details" in by.sections(READ, frozenset({"agency"}))
     found = list(ordered)
     indexes = [row.caller_blind for row in found]
+    opened = sum(1 for row in found if row.caller_blind) if may_call else 0
+    if opened:
+        record_event("missed.phones_read", by=by, details={"phones": opened, "settled": is_settled}, at=now)
     return [
         MissedRow(
             code=row.code,

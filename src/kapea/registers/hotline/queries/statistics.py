@@ -72,8 +72,11 @@ class AddressNumbers:
     median_days: float | None
 
 
-def hotline_numbers(*, by: Viewer, start: datetime, end: datetime) -> HotlineNumbers:
-    """Return the numbers of the contacts received from start until before end. Raises NotFound."""
+def hotline_numbers(*, by: Viewer, start: datetime, end: datetime, now: datetime) -> HotlineNumbers:
+    """Return the numbers of the contacts received from start until before end. Raises NotFound.
+
+    now: a clock that still runs is not counted; one that has run out unmet is not kept.
+    """
     rows = _ours(Contact.objects.filter(is_complaint=False), by=by, start=start, end=end)
     kinds = current_pack().code_list("contact_kind")
     counted = {code for code in kinds.codes if kinds.item(code).attributes.get("counts_as_contact") != "no"}
@@ -90,7 +93,7 @@ def hotline_numbers(*, by: Viewer, start: datetime, end: datetime) -> HotlineNum
         by_category=_categories(rows),
         by_priority=_by(rows, "priority"),
         by_outcome=_by(rows.exclude(outcome=""), "outcome"),
-        clocks=_clocks(rows),
+        clocks=_clocks(rows, now=now),
     )
 
 
@@ -114,20 +117,44 @@ def _categories(rows: QuerySet) -> Counted:  # type: ignore[type-arg]
     return sorted(totals.items(), key=lambda each: (-each[1], each[0]))
 
 
-def _clocks(rows: QuerySet) -> tuple[Kept, ...]:  # type: ignore[type-arg]
+def _clocks(rows: QuerySet, *, now: datetime) -> tuple[Kept, ...]:  # type: ignore[type-arg]
+    """Return how often each clock was kept. A contact that was closed without a referral needed none."""
     target = float(current_pack().rule("contact.clocks").values["target_share"])  # type: ignore[arg-type]
-    in_time = Q(first_action_at__lte=F("first_action_due_at"))
-    red = rows.filter(priority="red").exclude(first_action_due_at=None)
-    found = [Kept(name="first_action", of=red.count(), kept=red.filter(in_time).count(), target=target)]
-    for priority in ("red", "amber", "green"):
-        to_refer = rows.filter(priority=priority, referred_at__isnull=False, referral_due_at__isnull=False)
-        kept = to_refer.filter(referred_at__lte=F("referral_due_at")).count()
-        found.append(Kept(name=f"referral_{priority}", of=to_refer.count(), kept=kept, target=target))
-    return tuple(found)
+    red = rows.filter(priority="red")
+    first = _kept(
+        "first_action", red, met="first_action_at", due="first_action_due_at", target=target, now=now
+    )
+    to_refer = rows.exclude(closed_at__isnull=False, referred_at__isnull=True)
+    return (
+        first,
+        *(
+            _kept(
+                f"referral_{priority}",
+                to_refer.filter(priority=priority),
+                met="referred_at",
+                due="referral_due_at",
+                target=target,
+                now=now,
+            )
+            for priority in ("red", "amber", "green")
+        ),
+    )
 
 
-def address_numbers(*, by: Viewer, start: datetime, end: datetime) -> AddressNumbers:
-    """Return the numbers of the addresses reported from start until before end. Raises NotFound."""
+def _kept(name: str, rows: QuerySet, *, met: str, due: str, target: float, now: datetime) -> Kept:  # type: ignore[type-arg]
+    """Return how often a clock was kept, of those that were met or have run out."""
+    decided = rows.filter(**{f"{due}__isnull": False}).filter(
+        Q(**{f"{met}__isnull": False}) | Q(**{f"{due}__lt": now})
+    )
+    kept = decided.filter(**{f"{met}__lte": F(due)}).count()
+    return Kept(name=name, of=decided.count(), kept=kept, target=target)
+
+
+def address_numbers(*, by: Viewer, start: datetime, end: datetime, now: datetime) -> AddressNumbers:
+    """Return the numbers of the addresses reported from start until before end. Raises NotFound.
+
+    now: as for the contacts.
+    """
     rows = _ours(AddressReport.objects.all(), by=by, start=start, end=end)
     steps = current_pack().rule("url_report.statistics").values
     target = float(current_pack().rule("url_report.clocks").values["target_share"])  # type: ignore[arg-type]
@@ -138,11 +165,8 @@ def address_numbers(*, by: Viewer, start: datetime, end: datetime) -> AddressNum
     return AddressNumbers(
         reports=rows.count(),
         duplicates=rows.filter(is_first=False).count(),
-        handed_over=Kept(
-            name="handed_over",
-            of=rows.count(),
-            kept=rows.filter(handed_over_at__lte=F("hand_over_due_at")).count(),
-            target=target,
+        handed_over=_kept(
+            "handed_over", rows, met="handed_over_at", due="hand_over_due_at", target=target, now=now
         ),
         by_label=_by(rows.exclude(label=""), "label"),
         by_site=_by(rows.exclude(site_type=""), "site_type"),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer, background
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
-from kapea.guard.pack import current_pack
+from kapea.guard.pack import current_pack, local_day
 from kapea.guard.saving import save_current
 from kapea.guard.vault.sealed_file import new_pass_phrase, seal_file
 from kapea.guard.vault.sealing import blind, new_data_key, open_sealed, seal
@@ -24,6 +24,7 @@ from kapea.registers.hotline.services.clocks import after
 from kapea.registers.worklist.services import complete_tasks, open_task
 
 RULE = "url_report.clocks"
+TOLD = ("assessed_at", "police_told_at", "removed_at")
 MOST_AT_ONCE = 200
 
 
@@ -179,9 +180,7 @@ def file_contents(code: str, *, by: Viewer, now: datetime) -> bytes:
 def record_answer(code: str, answer: Answer, *, version: int, by: Viewer, now: datetime) -> None:
     """Write down what the receiver answered. Raises NotFound, DaysOutOfOrder, StaleSave."""
     report = address_for(code, by=by, permission=WRITE)
-    told = (answer.assessed_at, answer.police_told_at, answer.removed_at)
-    if any(at is not None and not report.received_at.date() <= at.date() <= now.date() for at in told):
-        raise DaysOutOfOrder
+    answer = replace(answer, **{name: _on_its_day(getattr(answer, name), report, now=now) for name in TOLD})
     changes: dict[str, object] = {
         "label": answer.label,
         "site_type": answer.site_type,
@@ -195,6 +194,18 @@ def record_answer(code: str, answer: Answer, *, version: int, by: Viewer, now: d
     }
     save_current(report, version=version, changes=changes)
     record_event("address.answered", by=by, on=("address", code), details={"label": answer.label}, at=now)
+
+
+def _on_its_day(at: datetime | None, report: AddressReport, *, now: datetime) -> datetime | None:
+    """Return an instant of the day that was told, neither before the report nor in the future.
+
+    Only the day is told: it is compared as the country's day. Raises DaysOutOfOrder.
+    """
+    if at is None:
+        return None
+    if not local_day(report.received_at) <= local_day(at) <= local_day(now):
+        raise DaysOutOfOrder
+    return min(max(at, report.received_at), now)
 
 
 @transaction.atomic

@@ -10,15 +10,18 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.accounts.queries import colleague_name
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotAllowed, NotFound
+from kapea.guard.pack import current_pack
 from kapea.guard.saving import once
 from kapea.guard.vault.sealing import new_data_key, seal
 from kapea.registers.codes import new_code
 from kapea.registers.hotline.models import DutyShift, MissedCall
 from kapea.registers.hotline.queries.duty import MISSED_PHONE, WRITE, missed_for, seen_shifts
+from kapea.registers.hotline.services.clocks import after
 from kapea.registers.hotline.services.taking import TAKE, caller_blind
 from kapea.registers.people.rules import phone_key
 from kapea.registers.worklist.services import complete_tasks, open_task
 
+RULE = "missed.clocks"
 LONGEST_SHIFT = timedelta(hours=24)
 
 
@@ -30,7 +33,7 @@ class ShiftNotPossible(KapeaError):
 
 @dataclass(frozen=True, kw_only=True)
 class NewMissedCall:
-    """A call that nobody answered. phone: "" when no number showed; is_callers_own: whether it is theirs."""
+    """A call that nobody answered. phone: "" when no number showed."""
 
     channel: str
     missed_at: datetime
@@ -94,13 +97,16 @@ def record_missed_call(new: NewMissedCall, *, submission: str, by: Viewer, now: 
             recorded_by=by.username,
         )
         if digits:
+            rule = current_pack().rule(RULE)
             open_task(
                 kind="missed.call_back",
                 subject=("missed_call", missed.code),
                 agency_code=by.agency,
                 by=by,
                 now=now,
-                due_at=now + timedelta(hours=1),
+                due_at=after(rule.values["call_back"], now=now),  # type: ignore[arg-type]
+                rule_code=rule.code,
+                rule_version=str(rule.version),
             )
         record_event("missed.recorded", by=by, on=("missed_call", missed.code), at=now)
         return missed.code

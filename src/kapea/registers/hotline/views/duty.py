@@ -73,8 +73,8 @@ def missed(request: HttpRequest) -> HttpResponse:
         services.record_missed_call(new, submission=key, by=by, now=now)
         return redirect("hotline:missed")
     context = {
-        "rows": duty.list_missed(by=by),
-        "settled": duty.list_missed(by=by, is_settled=True)[:20],
+        "rows": duty.list_missed(by=by, now=now),
+        "settled": duty.list_missed(by=by, now=now, is_settled=True)[:20],
         "results": coded("missed_result", empty=False),
         "form": form,
     }
@@ -95,7 +95,8 @@ def missed_settle(request: HttpRequest, missed_code: str) -> HttpResponse:
 @door(statistics.READ, section="counts")
 def numbers(request: HttpRequest) -> HttpResponse:
     """Show what the hotline did in a span of days."""
-    by, today = viewer(request), local_day(timezone.now())
+    by, now = viewer(request), timezone.now()
+    today = local_day(now)
     initial = {"first_on": today - timedelta(days=STATISTICS_DAYS - 1), "last_on": today}
     form = SpanForm(request.GET if request.GET.get("first_on") else initial)
     span = dict(form.cleaned_data) if form.is_valid() else initial
@@ -104,8 +105,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
     zone = current_pack().time_zone
     start = datetime.combine(span["first_on"], time.min, tzinfo=zone)
     end = datetime.combine(span["last_on"] + timedelta(days=1), time.min, tzinfo=zone)
-    contacts = statistics.hotline_numbers(by=by, start=start, end=end)
-    found = statistics.address_numbers(by=by, start=start, end=end)
+    contacts = statistics.hotline_numbers(by=by, start=start, end=end, now=now)
+    found = statistics.address_numbers(by=by, start=start, end=end, now=now)
     kept = [*contacts.clocks, found.handed_over, found.police_within]
     context = {
         "form": form,
