@@ -6,9 +6,11 @@ import pytest
 
 from kapea.guard.audit.models import AuditEvent
 from kapea.guard.errors import NotAllowed, NotFound
+from kapea.guard.pack import local_day
 from kapea.registers.care.models import Complaint, Facility, SuspectTie
 from kapea.registers.care.queries.facility import accessible_facility
 from kapea.registers.care.queries.lists import count_facilities, list_facilities
+from kapea.registers.care.rules.facilities import MoreThanLicensed
 from kapea.registers.care.services import concerns, facilities
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.police import services as police
@@ -19,7 +21,9 @@ from kapea.registers.worklist.models import Task
 from scenes import justice
 from scenes.accounts import make_user, viewer_for
 from scenes.care import (
+    DETAILS,
     NOW,
+    OVERSEER,
     TODAY,
     complained,
     facility_of,
@@ -104,6 +108,26 @@ def test_a_standard_that_is_not_met_needs_words_and_a_day_to_mend_it(home):
     facilities.record_correction(code, row.pk, on=TODAY, by=home.inspector, now=NOW)
     with pytest.raises(NotNow):
         facilities.record_correction(code, row.pk, on=TODAY, by=home.inspector, now=NOW)
+
+
+def test_what_has_to_be_mended_is_looked_at_again_on_its_day(home):
+    code = licensed(home)
+    inspection = inspected(home, code, not_met="fire", findings="No way out.", correct_by=date(2026, 4, 1))
+    task = Task.objects.get(subject_code=code, kind="facility.mend")
+    assert (local_day(task.due_at), task.agency_code) == (date(2026, 4, 1), OVERSEER)
+    facilities.record_correction(code, inspection, on=TODAY, by=home.inspector, now=NOW)
+    assert not Task.objects.filter(subject_code=code, kind="facility.mend", done_at=None).exists()
+
+
+def test_who_runs_a_facility_gives_it_no_more_places_than_its_licence(home):
+    code = licensed(home)
+    more = facilities.FacilityDetails(**{**vars(DETAILS), "capacity": 40})
+    told = {"by": home.manager, "now": NOW}
+    with pytest.raises(MoreThanLicensed):
+        facilities.change_facility(code, more, version=facility_of(code).version, **told)
+    fewer = facilities.FacilityDetails(**{**vars(DETAILS), "capacity": 1})
+    facilities.change_facility(code, fewer, version=facility_of(code).version, **told)
+    assert facility_of(code).capacity == 1
 
 
 def test_a_facility_with_a_child_in_it_is_not_closed(home):

@@ -94,6 +94,8 @@ def test_a_full_facility_takes_one_more_child_only_for_a_reason_and_its_overseer
     accept(home, code, facility, reason="A sister of the girl who is here.")
     assert placement_of(code).over_capacity
     assert "facility.capacity" in tasks_on(facility)
+    placing.cancel_placement(code, version=placement_of(code).version, by=home.worker, now=NOW)
+    assert "facility.capacity" not in tasks_on(facility)
 
 
 @pytest.mark.parametrize("what", ["no licence", "closed", "suspect", "other body"])

@@ -29,6 +29,7 @@ class CareConfig(AppConfig):
             ("facility.licence", _("Renew a licence"), access.LICENSE),
             ("facility.inspect", _("Inspect a facility"), access.INSPECT),
             ("facility.visit", _("Inspect a facility after a complaint"), access.INSPECT),
+            ("facility.mend", _("See that what an inspection asked for is mended"), access.INSPECT),
             ("facility.capacity", _("A facility is over capacity"), access.INSPECT),
             ("facility.complaint", _("Review a complaint about a facility"), access.REVIEW_COMPLAINT),
             ("facility.suspect", _("A suspect is tied to a facility"), access.SUSPECT),

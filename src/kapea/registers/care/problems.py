@@ -23,6 +23,13 @@ PROBLEMS = {
         words=_("This facility takes no child now. Choose another, or ask the body that licenses it."),
         fields=("facility_code", "agency_code"),
     ),
+    "care.more_than_licensed": Problem(
+        words=_(
+            "The licence in force allows fewer places. Write at most as many as it allows; the body that licenses"
+            " records a new licence first."
+        ),
+        fields=("capacity",),
+    ),
     "care.prolongation_too_long": Problem(
         words=_("This day is past, or further away than the rule allows. Write an earlier day."),
         fields=("until",),

@@ -13,6 +13,8 @@ from kapea.registers.worklist.services import complete_tasks
 OVERSIGHT = "care.oversight"
 CLOCKS = "care.clocks"
 LAST_RESORT = "care.last_resort"
+PRESENT = ("accepted", "in_care")
+"""The states of a placement in which the child takes a place."""
 
 
 def overseer() -> str:
@@ -47,10 +49,31 @@ def settle_facility(facility: Facility, *, by: Viewer, now: datetime) -> None:
     seen = facility.inspections.order_by("-on").first()
     due_on = add_months(seen.on if seen else facility.opened_on, oversight_number("inspection"))
     set_task("facility.inspect", due_at=end_of(due_on), **common)  # type: ignore[arg-type]
+    _settle_correction(facility, common, by=by, now=now)
+    settle_capacity(facility, by=by, now=now)
+
+
+def _settle_correction(facility: Facility, common: dict[str, object], *, by: Viewer, now: datetime) -> None:
+    """Let the overseer look again on the first day by which something had to be mended."""
+    waits = facility.inspections.filter(correct_by__isnull=False, corrected_on__isnull=True)
+    correct_by = waits.order_by("correct_by").values_list("correct_by", flat=True).first()
+    if correct_by is None:
+        ended(facility, "facility.mend", by=by, now=now)
+    else:
+        set_task("facility.mend", due_at=end_of(correct_by), **common)  # type: ignore[arg-type]
+
+
+def settle_capacity(facility: Facility, *, by: Viewer, now: datetime) -> None:
+    """Tell the overseer while more children live in a facility than there are places."""
+    present = facility.placements.filter(state__in=PRESENT).count()
+    if present <= facility.capacity:
+        ended(facility, "facility.capacity", by=by, now=now)
+    else:
+        alert(facility, "facility.capacity", clock="inspection_after_complaint", by=by, now=now)
 
 
 def alert(facility: Facility, kind: str, *, clock: str, by: Viewer, now: datetime) -> None:
-    """Give the overseer an urgent task on a facility."""
+    """Give the overseer an urgent task on a facility; a second alarm gives no more time for the first."""
     set_task(
         kind,
         subject=("facility", facility.code),
@@ -59,6 +82,7 @@ def alert(facility: Facility, kind: str, *, clock: str, by: Viewer, now: datetim
         due_at=due_after(OVERSIGHT, clock, start=now),
         rule=OVERSIGHT,
         priority="urgent",
+        earlier_stands=True,
         by=by,
         now=now,
     )

@@ -32,6 +32,7 @@ class ReturnsConfig(AppConfig):
             ("return.arrival", _("Confirm the arrival"), access.WRITE),
             ("return.plan", _("Make the reintegration plan"), access.WRITE),
             ("return.visit", _("Visit after the return"), access.WRITE),
+            ("return.goal", _("Do the next goal of the reintegration plan"), access.WRITE),
             ("return.closure", _("Decide on closing a return"), access.APPROVE_CLOSURE),
         ):
             register_task(kind, label=label, permission=permission)

@@ -11,6 +11,13 @@ PROBLEMS = {
         ),
         fields=("makes_up_month",),
     ),
+    "returns.visit_recorded": Problem(
+        words=_(
+            "A visit of this day is recorded already, with other words. Look at it first;"
+            " put what is new into a visit of another day or into the goals."
+        ),
+        fields=("visited_on",),
+    ),
     "sheets.reason_needed": Problem(
         words=_("Write why, in a few words."),
         fields=("missed_because", "reason", "words", "why", "waiver"),

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from kapea.engines.dates import FollowUpCalendar, PlannedVisit, missed_visits, plan_visits
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack, local_day
-from kapea.registers.returns.models import Handing, ReintegrationPlan, Return, ReturnClosure
+from kapea.registers.returns.models import Handing, PlanGoal, ReintegrationPlan, Return, ReturnClosure
 from kapea.registers.returns.rules.closing import VisitLine, next_visit_on, visit_lines
 from kapea.registers.returns.rules.steps import ReturnFacts, gates_of, stage_of
 from kapea.registers.sheets.days import due_after, end_of, end_task, set_task
@@ -135,6 +135,8 @@ def _settle_tasks(the_return: Return, *, by: Viewer, now: datetime) -> None:
         return
     has_plan = ReintegrationPlan.objects.filter(the_return=the_return).exists()
     asked = ReturnClosure.objects.filter(the_return=the_return, decision="").first()
+    open_goals = PlanGoal.objects.filter(plan__the_return=the_return, state="open")
+    goal_on = open_goals.order_by("due_on").values_list("due_on", flat=True).first()
     visit_on = the_return.next_visit_on
     handed, arrived = _handed_on(the_return), the_return.arrived_on
     asked_at = asked.recorded_at if asked else now
@@ -160,6 +162,7 @@ def _settle_tasks(the_return: Return, *, by: Viewer, now: datetime) -> None:
             CLOCKS,
         ),
         "return.visit": (visit_on is not None, end_of(visit_on) if visit_on else None, CALENDAR),
+        "return.goal": (goal_on is not None, end_of(goal_on) if goal_on else None, ""),
         "return.closure": (asked is not None, due_after(CLOCKS, "decide_closure", start=asked_at), CLOCKS),
     }
     for kind, (is_wanted, due_at, rule) in wanted.items():

@@ -7,8 +7,15 @@ from enum import StrEnum
 from typing import Final
 
 from kapea.engines.dates import add_months
+from kapea.engines.errors import KapeaError
 
 STATES_OF_A_STANDARD: Final = ("met", "partly", "not_met", "not_seen")
+
+
+class MoreThanLicensed(KapeaError):
+    """A facility would have more places than its licence allows."""
+
+    code = "care.more_than_licensed"
 
 
 class Alarm(StrEnum):

@@ -15,6 +15,7 @@ from kapea.registers.care.models import Complaint, Facility, FacilityPerson, Sus
 from kapea.registers.codes import new_code
 from kapea.registers.sheets.days import check_day
 from kapea.registers.sheets.problems import NotNow, ReasonNeeded, SecondPersonNeeded
+from kapea.registers.worklist.notices import DANGER, notify_agency
 from kapea.registers.worklist.suspects import Asked, matches
 
 
@@ -31,6 +32,8 @@ def record_complaint(
     now: datetime,
 ) -> int:
     """Record a complaint; whoever oversees the facility gets the task, who runs it does not see it.
+
+    When a child is in danger now they are told at once, beside their list.
 
     Raises NotFound, NotAllowed, DayNotPossible, ReasonNeeded.
     """
@@ -49,6 +52,8 @@ def record_complaint(
         recorded_by=by.username,
     )
     tasks.alert(facility, "facility.complaint", clock="review_complaint", by=by, now=now)
+    if is_danger:
+        notify_agency(tasks.overseer(), permission=access.REVIEW_COMPLAINT, kind=DANGER, now=now)
     record_event("care.complaint.recorded", by=by, on=("facility", code), details={"about": about}, at=now)
     return row.pk
 

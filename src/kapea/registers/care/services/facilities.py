@@ -16,7 +16,7 @@ from kapea.guard.vault.sealing import new_data_key, seal
 from kapea.registers.agencies.queries import agency_receives, unit_for
 from kapea.registers.care import access, sealed, tasks
 from kapea.registers.care.models import Facility, Inspection, Licence
-from kapea.registers.care.rules.facilities import counted
+from kapea.registers.care.rules.facilities import MoreThanLicensed, counted
 from kapea.registers.care.rules.placements import FacilityNotOpen
 from kapea.registers.codes import new_code
 from kapea.registers.sheets.days import check_day
@@ -88,11 +88,19 @@ def _closed(key: object, new: FacilityDetails) -> dict[str, bytes]:
 
 @transaction.atomic
 def change_facility(code: str, new: FacilityDetails, *, version: int, by: Viewer, now: datetime) -> None:
-    """Correct what is recorded of a facility. Raises NotFound, NotAllowed, DayNotPossible, StaleSave."""
+    """Correct what is recorded of a facility; it has no more places than its licence allows.
+
+    Raises NotFound, NotAllowed, DayNotPossible, MoreThanLicensed, StaleSave.
+    """
     facility = _open(code, by=by, permission=access.WRITE, section="shelter_location")
     check_day(new.opened_on, not_before=None, today=local_day(now))
+    licensed = facility.licences.filter(withdrawn_on__isnull=True, valid_until__gte=local_day(now))
+    allowed = licensed.order_by("-issued_on", "-pk").values_list("capacity", flat=True).first()
+    if allowed is not None and new.capacity > allowed:
+        raise MoreThanLicensed(str(allowed))
     changes = {**_plain(new), **_closed(facility.data_key, new)}
     save_current(facility, version=version, changes=changes)
+    tasks.settle_facility(facility, by=by, now=now)
     record_event("care.facility.changed", by=by, on=("facility", code), at=now)
 
 
@@ -137,6 +145,7 @@ def issue_licence(
         recorded_by=by.username,
     )
     Facility.objects.filter(pk=facility.pk).update(capacity=capacity)
+    facility.capacity = capacity
     tasks.settle_facility(facility, by=by, now=now)
     details = {"until": str(valid_until)}
     record_event("care.licence.issued", by=by, on=("facility", code), details=details, at=now)
@@ -221,6 +230,7 @@ def record_correction(code: str, inspection_id: int, *, on: date, by: Viewer, no
         raise NotNow("Nothing to mend.")
     check_day(on, not_before=row.on, today=local_day(now))
     Inspection.objects.filter(pk=row.pk).update(corrected_on=on)
+    tasks.settle_facility(facility, by=by, now=now)
     record_event("care.inspection.corrected", by=by, on=("facility", code), at=now)
 
 

@@ -33,7 +33,7 @@ from kapea.registers.worklist.handover import HandOver, hand_over, report_outcom
 from kapea.registers.worklist.own_records import own_package
 
 SOMEONE = "system"
-PRESENT = ("accepted", "in_care")
+PRESENT = tasks.PRESENT
 
 
 @transaction.atomic
@@ -114,8 +114,6 @@ def accept_placement(
         "over_capacity": is_over,
     }
     save_current(placement, version=version, changes=changes)
-    if is_over:
-        tasks.alert(facility, "facility.capacity", clock="inspection_after_complaint", by=by, now=now)
     _told(placement, by=by, now=now)
     details = {"facility": facility_code, "over_capacity": is_over}
     record_event("care.placement.accepted", by=by, on=("placement", code), details=details, at=now)
@@ -256,6 +254,8 @@ def _in_state(code: str, state: str, *, by: Viewer) -> Placement:
 
 
 def _told(placement: Placement, *, by: Viewer, now: datetime) -> None:
-    """Settle the tasks, and tell whoever asked how it stands."""
+    """Settle the tasks of the placement and of its facility, and tell whoever asked how it stands."""
     tasks.settle_placement(placement, by=by, now=now)
+    if placement.facility is not None:
+        tasks.settle_capacity(placement.facility, by=by, now=now)
     report_outcome("placement", placement.code, outcome=placement.state, at=now)

@@ -20,6 +20,12 @@ class NotMissed(KapeaError):
     code = "returns.not_missed"
 
 
+class VisitRecorded(KapeaError):
+    """Another visit of that day is recorded; what was written now would be lost."""
+
+    code = "returns.visit_recorded"
+
+
 @dataclass(frozen=True, kw_only=True)
 class VisitLine:
     """A planned visit with its state on a day. made_up_on: when a later visit made up for it; it stays missed."""

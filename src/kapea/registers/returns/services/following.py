@@ -17,7 +17,13 @@ from kapea.registers.returns.models import (
     ReturnClosure,
     ReturnVisit,
 )
-from kapea.registers.returns.rules.closing import NotMissed, Standing, check_closing, standing
+from kapea.registers.returns.rules.closing import (
+    NotMissed,
+    Standing,
+    VisitRecorded,
+    check_closing,
+    standing,
+)
 from kapea.registers.returns.sealed import (
     CLOSING_VIEW,
     DECISION,
@@ -27,6 +33,7 @@ from kapea.registers.returns.sealed import (
     VISIT,
     WAIVER,
     close_text,
+    open_text,
 )
 from kapea.registers.returns.services.preparing import give_service
 from kapea.registers.sheets.days import check_day
@@ -86,6 +93,7 @@ def add_goal(code: str, goal: NewGoal, *, by: Viewer, now: datetime) -> int:
     if not ReintegrationPlan.objects.filter(the_return=the_return).exists():
         raise NotNow("First make the plan.")
     pk = _add_goal(the_return, goal, by=by, now=now)
+    work.settle(the_return, by=by, now=now)
     record_event("returns.goal.added", by=by, on=("return", code), at=now)
     return pk
 
@@ -114,6 +122,7 @@ def end_goal(code: str, goal_id: int, *, state: str, on: date, by: Viewer, now: 
         raise NotNow(goal.state)
     check_day(on, not_before=the_return.arrived_on, today=local_day(now))
     PlanGoal.objects.filter(pk=goal.pk).update(state=state, ended_on=on)
+    work.settle(the_return, by=by, now=now)
     record_event("returns.goal.ended", by=by, on=("return", code), details={"state": state}, at=now)
 
 
@@ -136,10 +145,11 @@ class NewVisit:
 
 @transaction.atomic
 def record_visit(code: str, visit: NewVisit, *, by: Viewer, now: datetime) -> int:
-    """Record a visit; the same day twice changes nothing. It counts as a service.
+    """Record a visit; the same one twice changes nothing. It counts as a service.
 
     One that makes up for a missed visit answers no other of the calendar, and the miss stays to be seen.
-    Raises NotFound, NotAllowed, NotNow, DayNotPossible, ReasonNeeded.
+    Raises NotFound, NotAllowed, NotNow, DayNotPossible, ReasonNeeded; VisitRecorded when another visit of
+    that day is there.
     """
     the_return = _followed(code, section="visit", by=by)
     check_day(visit.visited_on, not_before=the_return.arrived_on, today=local_day(now))
@@ -164,6 +174,8 @@ def record_visit(code: str, visit: NewVisit, *, by: Viewer, now: datetime) -> in
         work.settle(the_return, by=by, now=now)
         details = {"finding": visit.finding, "makes_up_month": visit.makes_up_month}
         record_event("returns.visit.recorded", by=by, on=("return", code), details=details, at=now)
+    elif row.finding != visit.finding or open_text(the_return, row.words_sealed, VISIT) != visit.words:
+        raise VisitRecorded(str(visit.visited_on))
     return row.pk
 
 
