@@ -4,7 +4,7 @@ from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ def keep(request: HttpRequest) -> HttpResponse:
     try:
         keep_draft(dict(request.POST.lists()), form=form, key=key, by=viewer(request), now=timezone.now())
     except DraftTooLong:
-        return HttpResponse(status=413)
+        return HttpResponse(status=413) if by_itself else render(request, "413.html", status=413)
     if by_itself:
         return HttpResponse(status=204)
     messages.success(request, _("What you wrote is kept. It is not sent yet."))

@@ -29,12 +29,38 @@
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
 
+  /* A form that is too long to be received is not sent: what is written stays on the page. */
+  const MOST_SENT = 250000;
+  const written = (form) => String(new URLSearchParams(new FormData(form)));
+  const isTooLong = (form) => {
+    const words = document.querySelector("[data-too-long]");
+    if (!words || written(form).length <= MOST_SENT) return false;
+    form.prepend(words);
+    words.hidden = false;
+    words.focus();
+    return true;
+  };
+
+  /* How much may still be written is told when little is left. */
+  document.querySelectorAll("textarea[maxlength]").forEach((area) => {
+    const said = area.nextElementSibling;
+    if (!said || !said.dataset.left) return;
+    const tell = () => {
+      const left = area.maxLength - area.value.length;
+      said.hidden = left > area.maxLength / 5;
+      said.textContent = left > 0 ? said.dataset.left.replace("{n}", String(left)) : said.dataset.full;
+    };
+    area.addEventListener("input", tell);
+    tell();
+  });
+
   /* A second press of the same button waits; the server keeps one record in any case. */
   const release = () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent);
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
-    if (form.dataset.sent) event.preventDefault();
+    if (form.dataset.sent || isTooLong(form)) event.preventDefault();
+    if (isTooLong(form)) return;
     form.dataset.sent = "yes";
     window.setTimeout(release, 4000);
   });
@@ -43,6 +69,7 @@
   /* What is typed into a long form is kept at each pause; a form that is sent needs it no more. */
   const PAUSE = 2500;
   const AGAIN = 10000;
+  const MOST_KEPT_ALIVE = 60000;
   document.querySelectorAll("[data-draft]").forEach((button) => {
     const form = button.form;
     const state = form.querySelector("[data-draft-state]");
@@ -52,12 +79,13 @@
       window.clearTimeout(timer);
       if (!waiting || form.dataset.sent) return;
       waiting = false;
+      const body = written(form);
       const options = {
         method: "POST",
-        body: new URLSearchParams(new FormData(form)),
-        headers: { "X-Requested-With": "kapea-pause" },
+        body,
+        headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "kapea-pause" },
         redirect: "error",
-        keepalive: true,
+        keepalive: body.length < MOST_KEPT_ALIVE /* a browser refuses more than 64 KiB of these */,
       };
       fetch(button.dataset.draft, options)
         .then((answer) => {
