@@ -15,7 +15,7 @@ SHOWN_AT_HOME = 10
 @door()
 def home(request: HttpRequest) -> HttpResponse:
     """Show the viewer's tasks and numbers; each number opens exactly the list it counts."""
-    from kapea.registers.worklist.queries import open_tasks, task_counts
+    from kapea.registers.worklist.queries import most_urgent, task_counts
 
     by, now = viewer(request), timezone.now()
     role = current_pack().roles.get(by.role)
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "site/home.html",
         {
             "first": opens_first(role.home if role else "", by=by),
-            "tasks": open_tasks(by=by, now=now, most=SHOWN_AT_HOME),
+            "tasks": most_urgent(by=by, now=now, most=SHOWN_AT_HOME),
             "counts": task_counts(by=by, now=now),
             "cards": home_cards(by=by, now=now),
             "has_tasks": by.may("worklist.task.read"),

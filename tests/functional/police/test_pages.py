@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from kapea.registers.choices import coded
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.models import Person
 from kapea.registers.police import queries, services
@@ -201,6 +202,25 @@ def test_two_officers_correct_at_once_and_the_second_sees_both_values(signed_in,
     again = {**hidden(text), "province_code": "01", "setting": "street"}
     assert client.post(url, again).status_code == 302
     assert Incident.objects.get().setting == "street"
+
+
+@pytest.mark.parametrize("act", ["assistance", "clearance"])
+def test_the_second_of_two_officers_sees_what_the_first_recorded_and_chooses(signed_in, officer, client, act):
+    code = registered(officer)
+    codes = (code, victim(code, officer)) if act == "assistance" else (code,)
+    colleague = signed_in(make_user("police_officer", agency=AGENCY, unit=UNIT))
+    url, today = page(act, *codes), str(timezone.localdate())
+    ours, theirs = hidden(client.get(url).content.decode()), hidden(colleague.get(url).content.decode())
+    words = dict(coded(act, empty=False))
+    told = list(words)
+    assert colleague.post(url, {**theirs, act: told[0], "on": today}).status_code == 302
+    answer = client.post(url, {**ours, act: told[1], "on": today})
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert words[told[0]] in shown
+    assert words[told[1]] in shown
+    again = client.post(url, {**hidden(shown), act: told[1], "on": today})
+    assert again.status_code == 302
 
 
 @pytest.mark.parametrize("role", ["social_worker", "statistician", "hotline_operator"])

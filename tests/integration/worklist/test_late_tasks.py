@@ -14,7 +14,7 @@ from kapea.registers.hotline.models import Contact
 from kapea.registers.worklist import notices
 from kapea.registers.worklist.escalation import MOST_AT_ONCE, escalate_late
 from kapea.registers.worklist.models import Notice, Task
-from kapea.registers.worklist.queries import count_open, open_tasks
+from kapea.registers.worklist.queries import count_open, most_urgent, open_tasks
 from kapea.registers.worklist.services import open_task, tick
 from scenes.accounts import viewer_for
 
@@ -186,6 +186,16 @@ def test_danger_goes_up_at_its_time_however_many_others_are_a_little_late(operat
     code = in_danger(operator).code
     assert escalate_late(now=NOW + timedelta(minutes=15)) == 1
     assert Task.objects.get(subject_code=code, kind="contact.triage").escalated_at is not None
+
+
+def test_a_home_shows_what_is_late_in_danger_before_what_is_late_for_longer_and_what_has_no_day(operator):
+    many_a_little_late(operator, how_many=12)
+    Task.objects.filter(subject_code="K-00000000").update(due_at=None)
+    code = in_danger(operator).code
+    shown = most_urgent(by=operator, now=NOW + timedelta(hours=2), most=4)
+    assert [row.subject_code for row in shown[:2]] == [code, code]
+    assert "K-00000000" not in {row.subject_code for row in shown}
+    assert len(shown) == 4
 
 
 def test_danger_that_goes_up_is_told_as_danger_even_in_the_quiet_time(operator, supervisor):

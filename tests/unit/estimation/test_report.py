@@ -29,7 +29,9 @@ def test_a_terminal_reads_a_refusal_without_any_number(tmp_path) -> None:
 
 
 def test_groups_stand_below_the_total() -> None:
-    answer = run(SimpleNamespace(file=str(TABLES / "ScotPWID_strata.csv"), by="Region,Gender,Age", bootstrap=0))
+    answer = run(
+        SimpleNamespace(file=str(TABLES / "ScotPWID_strata.csv"), by="Region,Gender,Age", bootstrap=0)
+    )
     text = as_text(answer)
     assert "By Gender:" in text
     assert "  Male: " in text

@@ -272,7 +272,7 @@ def _actions(page: CasePage, say: Words) -> Rows:
             "domain": say.coded(goal.domain, "service_kind"),
             "goal": goal.text,
             "action": action.text,
-            "responsible": action.responsible,
+            "responsible": called(action.responsible, "responsible"),
             "due_on": say.day(action.due_on),
             "state": called(action.state, "action"),
         }

@@ -20,6 +20,12 @@ CARERS_CONSENT = {
     "not_asked": _("The carer was not asked"),
     "no_carer": _("There is no carer who could be asked"),
 }
+RESPONSIBLE = {
+    "worker": _("The caseworker"),
+    "child": _("The child"),
+    "carer": _("The family or carer"),
+    "other_agency": _("Another agency"),
+}
 PURPOSE = {
     "case_work": _("My agency’s own work on the case"),
     "service": _("A service of another agency (referral)"),

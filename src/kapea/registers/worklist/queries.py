@@ -7,13 +7,16 @@ that their role may do (in their unit, when the task has one; in their provinces
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.worklist.models import Task
 from kapea.registers.worklist.subjects import is_told, kinds_for, subject_url, task_label
 
 PAGE = 50
+URGENT = ("red", "urgent")
+FIRST_DUE = (F("due_at").asc(nulls_last=True), "pk")
+"""What has no deadline comes after what has one, in every database."""
 SOON = timedelta(hours=24)
 LISTS = ("overdue", "soon", "mine", "waiting", "escalated")
 
@@ -78,8 +81,16 @@ def open_tasks(
     *, by: Viewer, now: datetime, which: str = "", page: int = 1, most: int = PAGE
 ) -> list[TaskRow]:
     """Return one page of at most `most` of the viewer's open tasks, the most urgent first."""
-    rows = _narrow(_seen(by), which, by=by, now=now).order_by("due_at", "pk")
+    rows = _narrow(_seen(by), which, by=by, now=now).order_by(*FIRST_DUE)
     return [_row(task, by=by, now=now) for task in rows[(page - 1) * most : page * most]]
+
+
+def most_urgent(*, by: Viewer, now: datetime, most: int) -> list[TaskRow]:
+    """Return the tasks to show first: what is late and urgent or in danger, then what is due first."""
+    rows = _seen(by).order_by(*FIRST_DUE)
+    late = list(rows.filter(priority__in=URGENT, due_at__lt=now)[:most])
+    others = rows.exclude(pk__in=[task.pk for task in late])[: most - len(late)] if len(late) < most else ()
+    return [_row(task, by=by, now=now) for task in (*late, *others)]
 
 
 def count_open(*, by: Viewer, now: datetime, which: str = "") -> int:
@@ -103,7 +114,7 @@ def task_counts(*, by: Viewer, now: datetime) -> dict[str, int]:
 def tasks_of(kind: str, code: str, *, by: Viewer, now: datetime) -> list[TaskRow]:
     """Return the open tasks of one record; the caller has checked that the viewer may see it."""
     rows = Task.objects.filter(subject_kind=kind, subject_code=code, done_at__isnull=True)
-    return [_row(task, by=by, now=now) for task in rows.order_by("due_at", "pk")]
+    return [_row(task, by=by, now=now) for task in rows.order_by(*FIRST_DUE)]
 
 
 def _row(task: Task, *, by: Viewer, now: datetime) -> TaskRow:

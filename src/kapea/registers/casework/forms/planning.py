@@ -7,16 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kapea.registers.casework.services.planning import NewAction, NewGoal
+from kapea.registers.casework.words import RESPONSIBLE
 from kapea.registers.choices import DayField, coded
 from kapea.registers.sheets.fields import OneOf, PickedFrom, Words, YesNo
 from kapea.registers.sheets.visits import MissedVisit, offer_missed
-
-RESPONSIBLE = [
-    ("worker", _("The caseworker")),
-    ("child", _("The child")),
-    ("carer", _("The family or carer")),
-    ("other_agency", _("Another agency")),
-]
 
 
 class ActionFields(forms.Form):
@@ -27,7 +21,7 @@ class ActionFields(forms.Form):
         max_length=500,
         error_messages={"required": _("Write what is to be done.")},
     )
-    responsible = PickedFrom(label=_("Who does it?"), choices=RESPONSIBLE)
+    responsible = PickedFrom(label=_("Who does it?"), choices=list(RESPONSIBLE.items()))
     due_on = DayField(label=_("Until which day?"))
 
     def new_action(self) -> NewAction:

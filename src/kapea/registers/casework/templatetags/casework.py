@@ -18,6 +18,7 @@ _TABLES = {
     "decision": words.DECISION,
     "age": words.AGE_STANDING,
     "action": words.ACTION_STATE,
+    "responsible": words.RESPONSIBLE,
     "referral": words.REFERRAL_STATUS,
     "visit": words.VISIT_STATE,
     "assent": words.ASSENT,

@@ -47,8 +47,9 @@ class VictimForm(AgesMixin):
 
 
 class AssistanceForm(forms.Form):
-    """To whom a victim was referred or entrusted."""
+    """To whom a victim was referred or entrusted. version: the mark of what stood there."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     assistance = forms.ChoiceField(label=_("Assistance given"))
     on = DayField(label=_("On which day?"))
 

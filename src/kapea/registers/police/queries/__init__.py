@@ -10,7 +10,13 @@ from kapea.registers.police.queries.lists import (
     count_incidents,
     list_incidents,
 )
-from kapea.registers.police.queries.page import IncidentPage, accessible_incident, has_victim, told_of_victim
+from kapea.registers.police.queries.page import (
+    IncidentPage,
+    accessible_incident,
+    assistance_of,
+    has_victim,
+    told_of_victim,
+)
 from kapea.registers.police.queries.queues import workqueues
 
 __all__ = [
@@ -23,6 +29,7 @@ __all__ = [
     "SameDigest",
     "Wanted",
     "accessible_incident",
+    "assistance_of",
     "count_incidents",
     "has_victim",
     "list_incidents",

@@ -10,9 +10,10 @@ from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotFound
 from kapea.registers.people.intake import told_names
 from kapea.registers.police import access, sealed
-from kapea.registers.police.models import Incident
+from kapea.registers.police.models import Incident, IncidentVictim
 from kapea.registers.police.queries import parts, sections
 from kapea.registers.police.queries.lists import IncidentRow, row_of
+from kapea.registers.police.rules.assistance import assistance_mark
 from kapea.registers.police.rules.steps import Stages, next_steps, stages
 
 
@@ -131,3 +132,10 @@ def told_of_victim(code: str, victim_code: str, *, by: Viewer, now: datetime) ->
 def has_victim(code: str, victim_code: str) -> bool:
     """Whether the victim is of that incident; the caller checks what the viewer may see."""
     return Incident.objects.filter(code=code, victims__code=victim_code).exists()
+
+
+def assistance_of(code: str, victim_code: str) -> dict[str, object]:
+    """Return the assistance that stands there, as its form begins; the caller has checked what the viewer may see."""
+    rows = IncidentVictim.objects.filter(incident__code=code, code=victim_code)
+    assistance, on = rows.values_list("assistance", "assisted_on").first() or ("", None)
+    return {"version": assistance_mark(assistance, on), "assistance": assistance, "on": on}

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
-from kapea.guard.errors import NotFound
+from kapea.guard.errors import NotFound, StaleSave
 from kapea.guard.pack import current_pack, local_day
 from kapea.registers.codes import new_code
 from kapea.registers.people.drafts import PersonDraft
@@ -24,6 +24,7 @@ from kapea.registers.police.models import (
     OffenceAlleged,
     SuspectKey,
 )
+from kapea.registers.police.rules.assistance import assistance_mark
 from kapea.registers.police.rules.steps import DayNotPossible, check_day, is_arrest_possible, stages
 
 WRITE = access.WRITE
@@ -121,14 +122,21 @@ def register_victim_person(
 
 @transaction.atomic
 def record_assistance(
-    *, code: str, victim_code: str, assistance: str, on: date, by: Viewer, now: datetime
+    *, code: str, victim_code: str, assistance: str, on: date, version: int, by: Viewer, now: datetime
 ) -> None:
-    """Record to whom a victim was referred or entrusted. Raises NotFound, DayNotPossible."""
-    incident = access.incident_for(code, by=by, permission=WRITE, section="victim")
+    """Record to whom a victim was referred or entrusted.
+
+    version: the mark of the assistance that was shown. Raises NotFound, DayNotPossible; StaleSave when a
+    colleague recorded another one meanwhile.
+    """
+    incident = access.incident_for(code, by=by, permission=WRITE, section="victim", lock=True)
     check_day(on, not_before=incident.reported_on, today=local_day(now))
-    rows = incident.victims.filter(code=victim_code)
-    if not rows.update(assistance=assistance, assisted_on=on):
-        raise NotFound
+    victim = victim_of(incident, victim_code)
+    mark = assistance_mark(victim.assistance, victim.assisted_on)
+    if version != mark:
+        raise StaleSave(saved={"assistance": victim.assistance, "on": victim.assisted_on}, version=mark)
+    victim.assistance, victim.assisted_on = assistance, on
+    victim.save(update_fields=["assistance", "assisted_on"])
     record_event(
         "incident.victim_assisted", by=by, on=("incident", code), details={"victim": victim_code}, at=now
     )

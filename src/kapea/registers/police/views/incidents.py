@@ -224,16 +224,21 @@ def _stored(page: queries.IncidentPage) -> dict[str, Any]:
 def clearance(request: HttpRequest, code: str) -> HttpResponse:
     """Record how the police cleared an incident."""
     by, now = viewer(request), timezone.now()
-    version = access.incident_for(code, by=by, permission=WRITE).version
-    form = ClearanceForm(request.POST or None, initial={"version": version, "on": local_day(now)})
+    access.incident_for(code, by=by, permission=WRITE)
+
+    def stored() -> dict[str, Any]:
+        page = queries.accessible_incident(code, by=by, now=now)
+        return {"version": page.version, "clearance": page.clearance, "on": page.cleared_on}
+
+    first = stored()
+    first["on"] = first["on"] or local_day(now)
+    form = ClearanceForm(request.POST or None, initial=first)
 
     def act(told: dict[str, Any]) -> None:
         services.record_clearance(code=code, **told, by=by, now=now)
 
-    try:
-        return do_act(request, code, form=form, name="clearance", title=_("Record the clearance"), act=act)
-    except StaleSave:
-        return _page(request, code, status=409, is_stale=True)
+    title = _("Record the clearance")
+    return do_act(request, code, form=form, name="clearance", title=title, act=act, stored=stored)
 
 
 @door(access.REVIEW, record="incident")

@@ -87,15 +87,19 @@ def victim_person(request: HttpRequest, code: str, victim_code: str) -> HttpResp
 def assistance(request: HttpRequest, code: str, victim_code: str) -> HttpResponse:
     """Record to whom a victim was referred or entrusted."""
     _may_act(request, code, section="victim", victim_code=victim_code)
+    by, now = viewer(request), timezone.now()
 
     def act(told: dict[str, Any]) -> None:
-        services.record_assistance(
-            code=code, victim_code=victim_code, **told, by=viewer(request), now=timezone.now()
-        )
+        services.record_assistance(code=code, victim_code=victim_code, **told, by=by, now=now)
 
-    form = AssistanceForm(request.POST or None, initial={"on": local_day(timezone.now())})
+    def stored() -> dict[str, Any]:
+        return queries.assistance_of(code, victim_code)
+
+    first = stored()
+    first["on"] = first["on"] or local_day(now)
+    form = AssistanceForm(request.POST or None, initial=first)
     title = _("Assistance to a victim")
-    return do_act(request, code, form=form, name="assistance", title=title, act=act)
+    return do_act(request, code, form=form, name="assistance", title=title, act=act, stored=stored)
 
 
 @door(WRITE, section="victim", record="incident")
