@@ -1,13 +1,12 @@
 """The national index: what a run links, what two people decide, and that each of it can be undone."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from kapea.guard.audit.models import AuditEvent
 from kapea.guard.errors import NotAllowed, NotFound
-from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.index import deciding, evaluation, reviewing, runs, waiting
 from kapea.registers.people.index.counting import counted_as
 from kapea.registers.people.models import IndexCluster, IndexEntry, IndexMove, IndexPair, IndexRun
@@ -16,67 +15,9 @@ from kapea.registers.worklist import queries as worklist
 from kapea.site.cards import home_cards
 from scenes.accounts import make_user, viewer_for
 from scenes.casework import NOW
+from scenes.people_index import BOPHA, OTHERS, asked, cluster_of, decide, run_all
 
 pytestmark = pytest.mark.django_db
-BOPHA = PersonDraft(
-    family_km="ចាន់",
-    given_km="បុប្ផា",
-    family_latin="Chan",
-    given_latin="Bopha",
-    sex="female",
-    born_on=date(2011, 5, 6),
-    born_precision="exact",
-    province_code="01",
-    commune_code="010203",
-    nationality="KH",
-)
-OTHERS = (
-    replace(BOPHA, family_km="សុខ", given_km="វិសាល", family_latin="Sok", given_latin="Visal", sex="male",
-            born_on=date(2009, 1, 20), province_code="12", commune_code="120101"),
-    replace(BOPHA, family_km="ហេង", given_km="រតនា", family_latin="Heng", given_latin="Ratana",
-            born_on=date(2014, 8, 2), province_code="08", commune_code="080101"),
-)  # fmt: skip
-
-
-@pytest.fixture
-def statistician(db):
-    return viewer_for(make_user("statistician"))
-
-
-@pytest.fixture
-def second(db):
-    return viewer_for(make_user("statistician"))
-
-
-@pytest.fixture
-def bopha(people):
-    """Bopha as two bodies recorded her, among two other children."""
-    mine = register_person(BOPHA, by=people.worker, now=NOW)
-    theirs = register_person(replace(BOPHA, nickname="Pha"), by=people.elsewhere, now=NOW)
-    for other in OTHERS:
-        register_person(other, by=people.worker, now=NOW)
-    return mine, theirs
-
-
-def run_all(by=runs.BY, kind="full"):
-    code = runs.ask_for_run(by=by, now=NOW, kind=kind)
-    return runs.carry_out(code, clock=lambda: NOW)
-
-
-def cluster_of(person):
-    entry = IndexEntry.objects.filter(person=person).first()
-    return entry.cluster_id if entry else None
-
-
-def decide(pair_code, answer, *who, now=NOW):
-    for by in who:
-        deciding.answer_pair(pair_code, answer=answer, ground="facts", by=by, now=now)
-
-
-def asked(one, other, by, answer="same", now=NOW):
-    return deciding.ask_about(
-        one.code, other_code=other.code, answer=answer, ground="documents", by=by, now=now
-    )
 
 
 def test_a_run_joins_what_is_surely_one_child_and_nobody_else(bopha):

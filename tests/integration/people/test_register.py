@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kapea.guard.audit.models import AuditEvent
 from kapea.guard.errors import NotAllowed, NotFound, StaleSave
-from kapea.registers.people import lookup, queries, services
+from kapea.registers.people import kinship, lookup, queries, services
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.models import Person, PersonName
 from kapea.registers.people.services import NothingToldOfPerson, register_person
@@ -209,6 +209,30 @@ def test_my_own_record_is_found_by_name_phone_or_document(people, typed):
 def test_a_person_is_found_by_code(people):
     code = register_person(DARA, by=people.worker, now=NOW).code
     assert [found.code for found in lookup.search_people(code.lower(), by=people.worker, now=NOW)] == [code]
+
+
+def test_that_another_body_knows_a_number_changes_no_search(people):
+    ours = register_person(PersonDraft(given_latin="Nary"), by=people.worker, now=NOW)
+    typed = "Nary 01234567"
+    before = [found.code for found in lookup.search_people(typed, by=people.worker, now=NOW)]
+    theirs = replace(DARA, identifier_kind="passport", identifier=typed)
+    register_person(theirs, by=people.elsewhere, now=NOW)
+    after = [found.code for found in lookup.search_people(typed, by=people.worker, now=NOW)]
+    assert before == after == [ours.code]
+
+
+def test_a_relative_s_name_that_is_opened_is_written_down(people):
+    child = register_person(DARA, by=people.worker, now=NOW)
+    mother = register_person(replace(DARA, given_latin="Sophea"), by=people.worker, now=NOW)
+    kinship.link_relative(child.code, other_code=mother.code, kind="mother", by=people.worker, now=NOW)
+    (found,) = kinship.relatives(child.code, by=people.worker, language="en", now=NOW)
+    assert found.name
+    event = AuditEvent.objects.get(action="people.identity.read", object_code=mother.code)
+    assert event.details == {"through": ["person", child.code]}
+    assert not any(
+        one.name for one in kinship.relatives(child.code, by=people.colleague, language="en", now=NOW)
+    )
+    assert AuditEvent.objects.filter(action="people.identity.read").count() == 1
 
 
 def test_a_search_never_opens_what_is_not_mine(people):

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer
-from kapea.guard.audit.chain import record_event
+from kapea.guard.audit.chain import record_event, record_events
 from kapea.guard.errors import NotFound
 from kapea.registers.people import queries
 from kapea.registers.people.models import Person, PersonLink
@@ -43,10 +43,11 @@ class Relative:
     is_open: bool
 
 
+@transaction.atomic
 def relatives(code: str, *, by: Viewer, language: str, now: datetime) -> tuple[Relative, ...]:
     """Return who stands to a person that the viewer may see; codes of closed records stay closed.
 
-    Raises NotFound.
+    Each name that is opened is audited, as read through this person. Raises NotFound.
     """
     person = queries.person_for(code, by=by)
     said = PersonLink.objects.filter(NOT_YET_ENDED).exclude(kind="same_person")
@@ -67,6 +68,8 @@ def relatives(code: str, *, by: Viewer, language: str, now: datetime) -> tuple[R
             found.append(
                 _relative(sibling, None, "sibling", is_inverse=False, by=by, language=language, now=now)
             )
+    opened = sorted({one.code for one in found if one.name})
+    record_events([queries.name_read(each, on=("person", code)) for each in opened], by=by, at=now)
     return tuple(found)
 
 

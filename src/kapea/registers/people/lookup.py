@@ -32,7 +32,6 @@ from kapea.registers.people.rules import (
     phone_key,
 )
 
-MOST_COMPARED: Final = 200
 MOST_SHOWN: Final = 8
 MOST_FOUND: Final = 25
 LEAST_PROBABILITY: Final = 0.02
@@ -207,19 +206,17 @@ def _matching(wanted: str, *, by: Viewer) -> list[int]:
         found = list(reached.filter(pk__in=holders).order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
         if found:
             return found
-    numbered = _by_identifier(wanted)
-    if numbered:
-        return list(named.filter(pk__in=numbered).order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
-    return _by_name(wanted, named=named)
+    return _by_identifier(wanted, named=named) or _by_name(wanted, named=named)
 
 
-def _by_identifier(wanted: str) -> list[int]:
+def _by_identifier(wanted: str, *, named: "queries.QuerySet[Person]") -> list[int]:
+    """Return who of the viewer's persons has the number; that another body knows it changes nothing."""
     if not any(letter.isdigit() for letter in wanted):
         return []
     key = identifier_key(wanted)
     tokens = [sealed.identifier_token(kind, key) for kind in IDENTIFIER_KINDS]
-    rows = Identifier.objects.filter(blind__in=tokens).order_by("pk")
-    return list(rows.values_list("person_id", flat=True)[:MOST_COMPARED])
+    holders = Identifier.objects.filter(blind__in=tokens).values("person_id")
+    return list(named.filter(pk__in=holders).order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
 
 
 def _by_name(wanted: str, *, named: "queries.QuerySet[Person]") -> list[int]:

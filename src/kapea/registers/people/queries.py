@@ -156,9 +156,12 @@ def identity_read(
     """Return what is to be written when an identity was opened through another record, if it was."""
     if identity is None or not sections & {"identity", "contact_details"}:
         return ()
-    return (
-        Happening(action="people.identity.read", on=("person", identity.code), details={"through": list(on)}),
-    )
+    return (name_read(identity.code, on=on),)
+
+
+def name_read(code: str, *, on: tuple[str, str]) -> Happening:
+    """Return what is to be written when a person's name was opened through another record."""
+    return Happening(action="people.identity.read", on=("person", code), details={"through": list(on)})
 
 
 def names_through(code: str, *, on: tuple[str, str], by: Viewer, now: datetime) -> dict[str, str]:

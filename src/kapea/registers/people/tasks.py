@@ -1,13 +1,15 @@
 """What the worker does for the national index: the nightly run, runs on demand, and those that fell."""
 
+import logging
 from threading import Event, Thread
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django_tasks import task
 
 from kapea.registers.people.index import runs
 
+log = logging.getLogger(__name__)
 SECONDS_A_BEAT = 10
 QUEUE = "comparison"
 """Runs take minutes: they have a queue of their own, so that no clock of a child waits for them."""
@@ -35,7 +37,8 @@ def compare_nightly() -> str:
 
 
 def carry_on_abandoned() -> int:
-    """Enqueue the runs that nobody carries out; return how many."""
+    """Enqueue the runs that nobody carries out; return how many. What fell too often is given up."""
+    runs.give_up(now=timezone.now())
     codes = runs.abandoned(now=timezone.now())
     for code in codes:
         carry_out_run.enqueue(code)
@@ -51,7 +54,11 @@ class _Beating:
 
     def _beat(self) -> None:
         while not self._stopped.wait(SECONDS_A_BEAT):
-            runs.beat(self._code, now=timezone.now())
+            try:
+                runs.beat(self._code, now=timezone.now())
+            except DatabaseError as error:  # a busy database is no reason to be taken for dead
+                log.warning("could not say that the run lives (%s); trying again", type(error).__name__)
+                connection.close()
         connection.close()
 
     def __enter__(self) -> None:

@@ -11,6 +11,15 @@ from kapea.registers.codes import new_code
 from kapea.registers.people.models import IndexAct, IndexCluster, IndexEntry, IndexMove, IndexRun, Person
 
 
+def hold_run() -> None:
+    """Let the run under way store nothing, or wait until it has stored its part, until this transaction ends.
+
+    So a run and two people never move the same records at once. Taken before any pair and before the end of
+    the audit's chain, by runs and by people alike. Two acts of people wait for each other at the chain's end.
+    """
+    list(IndexRun.objects.select_for_update().filter(state="running").values_list("pk", flat=True))
+
+
 def new_cluster(*, now: datetime) -> IndexCluster:
     """Store and return an empty cluster."""
     return IndexCluster.objects.create(code=new_code("N"), made_at=now)

@@ -14,12 +14,22 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.audit.chain import record_event
 from kapea.registers.codes import new_code
 from kapea.registers.people import queries
-from kapea.registers.people.index import clusters, records
+from kapea.registers.people.index import clusters, records, standing
 from kapea.registers.people.index.judge import judge
 from kapea.registers.people.index.reviewing import pair_for
-from kapea.registers.people.index.rules import APART, GROUNDS, SAME, UNSURE, Answer, act_kind, verdict
+from kapea.registers.people.index.rules import (
+    APART,
+    GROUNDS,
+    SAME,
+    UNSURE,
+    Answer,
+    act_kind,
+    verdict,
+    verdict_of,
+    with_whom,
+)
 from kapea.registers.people.index.signals import queue_changed
-from kapea.registers.people.models import IndexAct, IndexEntry, IndexPair, PairAnswer, Person
+from kapea.registers.people.models import IndexAct, IndexEntry, IndexMove, IndexPair, PairAnswer, Person
 
 WRITE: Final = "people.person.write"
 
@@ -66,6 +76,7 @@ def answer_pair(code: str, *, answer: str, ground: str, by: Viewer, now: datetim
 
     Who answers again replaces their own answer. Raises NotFound, AnswerNotKnown, PairIsDecided.
     """
+    clusters.hold_run()
     pair = pair_for(code, by=by, lock=True)
     if pair.state == "decided":
         raise PairIsDecided
@@ -78,6 +89,7 @@ def ask_anew(code: str, *, ground: str, by: Viewer, now: datetime) -> IndexPair:
 
     Until then the decision stands. Raises NotFound, PairNotDecided, AnswerNotKnown.
     """
+    clusters.hold_run()
     pair = pair_for(code, by=by, lock=True)
     if pair.state != "decided":
         raise PairNotDecided
@@ -102,6 +114,7 @@ def ask_about(
         raise RecordNotThere
     if other.pk == person.pk:
         raise OneRecordOnly
+    clusters.hold_run()
     pair = _pair_of(person, other, now=now)
     if pair.state == "decided":
         if pair.verdict == answer:
@@ -144,8 +157,9 @@ def _pair_of(person: Person, other: Person, *, now: datetime) -> IndexPair:
 
 
 def _open_again(pair: IndexPair, *, now: datetime) -> None:
+    origin = "sample" if pair.origin == "sample" else "asked"
     IndexPair.objects.filter(pk=pair.pk).update(
-        state="open", verdict="", decided_at=None, round=pair.round + 1, origin="asked", asked_at=now
+        state="open", verdict="", decided_at=None, round=pair.round + 1, origin=origin, asked_at=now
     )
     pair.refresh_from_db()
 
@@ -173,7 +187,7 @@ def _answer(pair: IndexPair, *, answer: str, ground: str, by: Viewer, now: datet
 
 def _decide(pair: IndexPair, decided: str, answers: list[PairAnswer], *, by: Viewer, now: datetime) -> None:
     earlier = pair.acts.filter(undone_by__isnull=True).order_by("-pk").first()
-    undoes = earlier if earlier and _is_opposite(earlier, decided) else None
+    undoes = earlier if earlier and verdict_of(earlier.kind) != decided else None
     one, other = clusters.entry_of(pair.one), clusters.entry_of(pair.other)
     largest = max(len(clusters.members(entry.cluster_id)) or 1 for entry in (one, other))
     act = IndexAct.objects.create(
@@ -194,10 +208,6 @@ def _decide(pair: IndexPair, decided: str, answers: list[PairAnswer], *, by: Vie
     record_event(f"people.index.{act.kind}", by=by, on=("index_act", act.code), details=details, at=now)
 
 
-def _is_opposite(earlier: IndexAct, decided: str) -> bool:
-    return (earlier.kind in ("link", "merge")) == (decided == APART)
-
-
 def _join(one: IndexEntry, other: IndexEntry, act: IndexAct, *, now: datetime) -> None:
     """Join two records with all that each is joined with; an undone parting is taken back the same way."""
     clusters.count_as_one([one, other])
@@ -210,47 +220,77 @@ def _join(one: IndexEntry, other: IndexEntry, act: IndexAct, *, now: datetime) -
 
 
 def _part(one: IndexEntry, other: IndexEntry, act: IndexAct, *, now: datetime) -> None:
-    """Part two records. What an earlier act had joined goes back as it was; else each third record goes
-    where it is more alike."""
+    """Part two records. What an earlier act had joined goes back as it was; each record that came since, or
+    all third records when there was no such act, goes with whom people hold it for one, else where it is
+    more alike."""
     if one.cluster_id is None or one.cluster_id != other.cluster_id:
-        clusters.count_apart([other], others=[one])
+        if one.counted_as == other.counted_as:
+            clusters.count_apart(clusters.members(other.cluster_id) or [other], others=[one])
         return
     home = one.cluster_id
     group = clusters.members(home)
-    leaving, came_from = _moved_in_by(act.undoes, home) if act.undoes else (set(), None)
-    if len({one.person_id, other.person_id} & leaving) != 1:
-        leaving, came_from = _nearer_to(other, one, group), None
+    ids = {entry.person_id for entry in group}
+    leaving, since, came_from = _moved_in_by(act.undoes, home) if act.undoes else (set(), set(), None)
+    leaving &= ids
+    if len({one.person_id, other.person_id} & leaving) == 1:
+        leaver, stayer = (one, other) if one.person_id in leaving else (other, one)
+        staying = ids - leaving - since
+    else:
+        leaver, stayer, leaving, staying, came_from = other, one, {other.person_id}, {one.person_id}, None
+    leaving |= _go_along(leaver, stayer, group, leaving=leaving, staying=staying | {stayer.person_id})
     movers = [entry for entry in group if entry.person_id in leaving]
     target = None
     if len(movers) > 1:
-        target = came_from or clusters.new_cluster(now=now).pk
+        is_free = came_from is not None and not clusters.members(came_from)
+        target = came_from if is_free else clusters.new_cluster(now=now).pk
     clusters.move(movers, to=target, now=now, act=act)
     clusters.count_apart(movers, others=[entry for entry in group if entry.person_id not in leaving])
     clusters.dissolve_lonely([home], now=now, act=act)
 
 
-def _moved_in_by(act: IndexAct, home: int) -> tuple[set[int], int | None]:
-    """Return the records that an act brought into the cluster, and the cluster they came from."""
+def _moved_in_by(act: IndexAct, home: int) -> tuple[set[int], set[int], int | None]:
+    """Return whom an act brought into the cluster, who came since, and the cluster the former came from."""
     moves = list(act.moves.filter(now_in_id=home))
+    if not moves:
+        return set(), set(), None
+    newest = max(move.pk for move in moves)
+    since = set(IndexMove.objects.filter(now_in_id=home, pk__gt=newest).values_list("person_id", flat=True))
     origins = {move.was_in_id for move in moves}
     if len(moves) > 1 and origins == {None}:
-        return {max(move.person_id for move in moves)}, None
-    return {move.person_id for move in moves}, origins.pop() if len(origins) == 1 else None
+        return {max(move.person_id for move in moves)}, since, None
+    return {move.person_id for move in moves}, since, origins.pop() if len(origins) == 1 else None
 
 
-def _nearer_to(leaver: IndexEntry, stayer: IndexEntry, group: list[IndexEntry]) -> set[int]:
-    """Return who leaves with the leaver: every record of the group more alike to it than to the stayer."""
-    others = [entry for entry in group if entry.person_id not in (leaver.person_id, stayer.person_id)]
+def _go_along(
+    leaver: IndexEntry,
+    stayer: IndexEntry,
+    group: list[IndexEntry],
+    *,
+    leaving: set[int],
+    staying: set[int],
+) -> set[int]:
+    """Return who else leaves: whom people hold for one with those leaving, else who is nearer to the leaver."""
+    free = {entry.person_id for entry in group} - leaving - staying
+    if not free:
+        return set()
+    ties = standing.held_together([entry.person_id for entry in group])
+    along, against = with_whom(free, leaving=leaving, staying=staying, ties=ties)
+    undecided = [entry for entry in group if entry.person_id in free - along - against]
+    return along | _nearer_to(leaver, stayer, undecided)
+
+
+def _nearer_to(leaver: IndexEntry, stayer: IndexEntry, others: list[IndexEntry]) -> set[int]:
+    """Return who of the others is more alike to the leaver than to the stayer."""
     if not others:
-        return {leaver.person_id}
+        return set()
+    group = [leaver, stayer, *others]
     persons = Person.objects.select_related("data_key").in_bulk([entry.person_id for entry in group])
     rows = records.rows_of(
         [persons[pk] for pk in (leaver.person_id, stayer.person_id, *(e.person_id for e in others))]
     )
     found = judge(rows, [(side, place + 2) for place in range(len(others)) for side in (0, 1)])
-    leaves = {
+    return {
         entry.person_id
         for place, entry in enumerate(others)
         if found[2 * place].log_odds > found[2 * place + 1].log_odds
     }
-    return {leaver.person_id, *leaves}

@@ -1,7 +1,8 @@
 """How good the links are, by what two people decided on pairs the model had judged.
 
-Each band of probability is a stratum: of all its pairs a part was decided, and their share of "same"
-stands for the band. A band in which too little was decided keeps the model's own expectation, and says so.
+Each band of probability is a stratum: of its pairs a random sample was decided, and their share of "same"
+stands for the band. What people were asked for another reason, the likeliest first or the doubtful above
+all, does not count. A band in which too little was decided keeps the model's own expectation, and says so.
 """
 
 import math
@@ -25,7 +26,7 @@ Z_95: Final = 1.96
 
 @dataclass(frozen=True, kw_only=True)
 class Band:
-    """One band: its pairs, what was decided, and how many are taken for one person.
+    """One band: its pairs, what was decided of its sample, and how many are taken for one person.
 
     low, high: 95 % limits of the share of "same" among the decided (Wilson 1927), None without any.
     """
@@ -97,7 +98,9 @@ def evaluation(*, by: Viewer) -> Evaluation | None:
 
 def _band(name: str, run: IndexRun) -> Band:
     low, high = BANDS[name]
-    rows = IndexPair.objects.filter(state="decided", probability__gte=low, probability__lt=high)
+    rows = IndexPair.objects.filter(
+        state="decided", origin="sample", probability__gte=low, probability__lt=high
+    )
     counted = rows.aggregate(decided=Count("pk"), same=Count("pk", filter=Q(verdict=SAME)))
     decided, same = counted["decided"], counted["same"]
     limits = wilson(same, decided)

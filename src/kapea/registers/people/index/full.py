@@ -20,7 +20,7 @@ from kapea.registers.bulk_rows import store_rows
 from kapea.registers.codes import new_code
 from kapea.registers.people.index import clusters, pairs, records, runs
 from kapea.registers.people.index.judge import FEWEST_TO_LEARN_FROM
-from kapea.registers.people.models import IndexCluster, IndexEntry, IndexPair, IndexRun, Person
+from kapea.registers.people.models import IndexCluster, IndexEntry, IndexMove, IndexPair, IndexRun, Person
 
 Rows = NDArray[np.int64]
 THREADS = 2
@@ -107,6 +107,7 @@ def _store_part(
     since: datetime,
     now: datetime,
 ) -> int:
+    clusters.hold_run()
     ids = [read.ids[row] for row in part]
     entries = IndexEntry.objects.select_for_update().in_bulk(ids, field_name="person_id")
     decided = _decided_since(ids, since)
@@ -151,7 +152,8 @@ def _groups(ids: Sequence[int], sure: Rows) -> Iterator[list[int]]:
 
 
 def _decided_since(ids: Sequence[int], since: datetime) -> set[int]:
+    """Return on which of the persons people have decided meanwhile, and whom that has moved with them."""
     rows = IndexPair.objects.filter(state="decided", decided_at__gte=since)
-    found = rows.values_list("one_id", "other_id")
-    asked = set(ids)
-    return {pk for pair in found for pk in pair if pk in asked}
+    found = {pk for pair in rows.values_list("one_id", "other_id") for pk in pair}
+    moves = IndexMove.objects.filter(act__isnull=False, at__gte=since)
+    return (found | set(moves.values_list("person_id", flat=True))) & set(ids)

@@ -1,7 +1,8 @@
 """Which pairs people are asked about, and what they have decided so far.
 
-A run asks for the pairs between "worth a look" and "sure", the likeliest first and only so many, and for
-a small sample of the others, so that what people decide tells how good the run is.
+A run asks for the pairs that are worth a look and not joined, the likeliest first and only so many: most
+lie below "sure", some above it, where something else in the group speaks against them. It also asks for a
+small random sample of each band, so that what people decide tells how good the run is.
 """
 
 from datetime import datetime
@@ -16,13 +17,14 @@ from kapea.engines.linkage.linking import Linkage
 from kapea.registers.codes import new_code
 from kapea.registers.people.index import runs
 from kapea.registers.people.index.rules import AUTOMATIC, POSSIBLE, REVIEW, SAME
+from kapea.registers.people.index.standing import standing
 from kapea.registers.people.models import IndexPair, IndexRun
 
 MOST_ASKED: Final = 5_000
 """Pairs that wait at most: a queue that nobody can finish helps nobody. Proposed."""
 
 SAMPLED: Final = 15
-"""Pairs of each band outside the queue that are asked too, to know how good the run is. Proposed."""
+"""Pairs of each band that are asked whatever they are, to know how good the run is. Proposed."""
 
 AT_ONCE: Final = 500
 BANDS: Final = {"sure": (AUTOMATIC, 1.01), "to_review": (REVIEW, AUTOMATIC), "possible": (POSSIBLE, REVIEW)}
@@ -31,8 +33,7 @@ BANDS: Final = {"sure": (AUTOMATIC, 1.01), "to_review": (REVIEW, AUTOMATIC), "po
 def decisions() -> Decisions:
     """Return what two people have decided, as the engine takes it."""
     together, apart = set(), set()
-    rows = IndexPair.objects.filter(state="decided").values_list("one_id", "other_id", "verdict")
-    for one, other, verdict in rows.iterator(chunk_size=5_000):
+    for one, other, verdict in standing(IndexPair.objects.all()):
         (together if verdict == SAME else apart).add((str(one), str(other)))
     return Decisions(together=frozenset(together), apart=frozenset(apart))
 
@@ -44,16 +45,15 @@ def ask(run: IndexRun, linkage: Linkage, ids: list[int], *, clock: runs.Clock) -
     """
     probability = linkage.pairs.probability
     left, right = linkage.pairs.vectors.left, linkage.pairs.vectors.right
-    counted, expected, chosen = {}, {}, []
+    counted, expected, sampled = {}, {}, []
     for band, (low, high) in BANDS.items():
         rows = np.flatnonzero((probability >= low) & (probability < high))
         counted[band], expected[band] = len(rows), round(float(probability[rows].sum()), 1)
-        if band == "to_review":
-            apart = linkage.sure_clusters[left[rows]] != linkage.sure_clusters[right[rows]]
-            likely = rows[apart]
-            chosen += [(row, "run") for row in likely[np.argsort(-probability[likely])][:MOST_ASKED]]
-        else:
-            chosen += [(row, "sample") for row in np.random.default_rng(run.pk).permutation(rows)[:SAMPLED]]
+        sampled += [(row, "sample") for row in np.random.default_rng(run.pk).permutation(rows)[:SAMPLED]]
+    rows = np.flatnonzero(probability >= REVIEW)
+    open_rows = rows[linkage.sure_clusters[left[rows]] != linkage.sure_clusters[right[rows]]]
+    likeliest = open_rows[np.argsort(-probability[open_rows])][:MOST_ASKED]
+    chosen = [*((row, "run") for row in likeliest), *sampled]
     wanted = {
         (min(one, other), max(one, other)): (float(probability[row]), origin)
         for row, origin in chosen
@@ -74,15 +74,18 @@ def store(wanted: dict[tuple[int, int], tuple[float, str]], *, run: IndexRun, cl
     for start in range(0, len(fresh), AT_ONCE):
         with transaction.atomic():
             IndexPair.objects.bulk_create(
-                IndexPair(
-                    code=new_code("L"),
-                    one_id=one,
-                    other_id=other,
-                    probability=wanted[one, other][0],
-                    origin=wanted[one, other][1],
-                    asked_at=clock(),
-                )
-                for one, other in fresh[start : start + AT_ONCE]
+                (
+                    IndexPair(
+                        code=new_code("L"),
+                        one_id=one,
+                        other_id=other,
+                        probability=wanted[one, other][0],
+                        origin=wanted[one, other][1],
+                        asked_at=clock(),
+                    )
+                    for one, other in fresh[start : start + AT_ONCE]
+                ),
+                ignore_conflicts=True,  # a worker may have asked about the pair meanwhile
             )
         runs.say(run, stage="asking", done=start, total=len(fresh), now=clock())
     _renew(known, wanted)
@@ -95,7 +98,7 @@ def store(wanted: dict[tuple[int, int], tuple[float, str]], *, run: IndexRun, cl
 def _renew(known: dict[tuple[int, int], IndexPair], wanted: dict[tuple[int, int], tuple[float, str]]) -> None:
     for key, pair in known.items():
         if key in wanted and (pair.state == "void" or pair.probability != wanted[key][0]):
-            IndexPair.objects.filter(pk=pair.pk).update(
+            IndexPair.objects.filter(pk=pair.pk, state=pair.state).update(
                 state="open",
                 probability=wanted[key][0],
                 origin=wanted[key][1] if pair.origin != "asked" else "asked",
@@ -114,9 +117,12 @@ def ask_also(wanted: dict[tuple[int, int], float], *, now: datetime) -> int:
     rows = IndexPair.objects.filter(one_id__in=ones, other_id__in=others).values_list("one_id", "other_id")
     fresh = wanted.keys() - set(rows)
     IndexPair.objects.bulk_create(
-        IndexPair(
-            code=new_code("L"), one_id=one, other_id=other, probability=wanted[one, other], asked_at=now
-        )
-        for one, other in sorted(fresh)
+        (
+            IndexPair(
+                code=new_code("L"), one_id=one, other_id=other, probability=wanted[one, other], asked_at=now
+            )
+            for one, other in sorted(fresh)
+        ),
+        ignore_conflicts=True,
     )
     return len(fresh)

@@ -3,6 +3,7 @@
 Only the background run and the judge of a pair call it; what they give back holds no name.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
@@ -10,10 +11,12 @@ from django.db.models import QuerySet
 
 from kapea.engines.linkage.records import COLUMNS
 from kapea.guard.pack import local_day
+from kapea.guard.vault.sealing import SealBroken
 from kapea.registers.people import sealed
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.models import Person, PersonLink, PersonName
 
+log = logging.getLogger(__name__)
 BATCH = 2_000
 Row = dict[str, str | None]
 PARENTS: Mapping[str, str] = {"father": "father_name", "mother": "mother_name"}
@@ -100,6 +103,15 @@ def _row(person: Person, names: Sequence[PersonName], parents: Mapping[str, str]
 
 
 def _opened(person: Person, name: PersonName) -> str | None:
+    """Return a name; None where it does not open, so that one broken seal stops no comparison of others."""
+    try:
+        return _unsealed(person, name)
+    except SealBroken:
+        log.error("a name of %s does not open; the record is compared without it", person.code)
+        return None
+
+
+def _unsealed(person: Person, name: PersonName) -> str | None:
     opened = sealed.open_fields(person.data_key, {sealed.FAMILY: name.family, sealed.GIVEN: name.given})
     return _joined(opened[sealed.FAMILY], opened[sealed.GIVEN])
 

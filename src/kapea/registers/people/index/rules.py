@@ -3,7 +3,7 @@
 Source of the bands: the linkage engine's operating point (docs/reference/linkage.md). All proposed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,6 +79,46 @@ def act_kind(*, answer: str, is_undoing: bool, largest: int) -> str:
     if answer == SAME:
         return "merge" if largest > 1 else "link"
     return "unmerge" if is_undoing or largest > PEOPLE_NEEDED else "unlink"
+
+
+def verdict_of(kind: str) -> str:
+    """Return what the two who decided an act had answered.
+
+    >>> verdict_of("merge"), verdict_of("unlink")
+    ('same', 'apart')
+    """
+    return SAME if kind in ("link", "merge") else APART
+
+
+def with_whom(
+    free: Collection[int],
+    *,
+    leaving: Collection[int],
+    staying: Collection[int],
+    ties: Iterable[tuple[int, int]],
+) -> tuple[set[int], set[int]]:
+    """Return which of the free records are tied to those leaving, and which to those staying.
+
+    ties: pairs that two people hold for one person. Who is tied to both, or to neither, is in neither.
+
+    >>> with_whom({3, 4, 5}, leaving={1}, staying={2}, ties=[(1, 3), (3, 4), (2, 5)])
+    ({3, 4}, {5})
+    """
+    beside: dict[int, set[int]] = {}
+    for one, other in ties:
+        beside.setdefault(one, set()).add(other)
+        beside.setdefault(other, set()).add(one)
+    left, right = (_reached(seeds, beside, set(free)) for seeds in (leaving, staying))
+    return left - right, right - left
+
+
+def _reached(seeds: Collection[int], beside: Mapping[int, set[int]], free: set[int]) -> set[int]:
+    found: set[int] = set()
+    ends = set(seeds)
+    while ends:
+        ends = {other for end in ends for other in beside.get(end, ())} & free - found
+        found |= ends
+    return found
 
 
 def degree(level: str) -> str:

@@ -49,7 +49,7 @@ def unseen_persons() -> "object":
 
 @transaction.atomic
 def ask_for_run(*, by: Viewer, now: datetime, kind: str = "") -> str:
-    """Set a run and return its code; a run that waits already is the one.
+    """Set a run and return its code; a run that waits already is the one, and compares all if that is wanted.
 
     kind: "full", or "" for what is needed. Raises NotAllowed, NothingToCompare.
     """
@@ -57,13 +57,23 @@ def ask_for_run(*, by: Viewer, now: datetime, kind: str = "") -> str:
         raise NotAllowed
     waiting = IndexRun.objects.filter(state="waiting").first()
     if waiting is not None:
-        return waiting.code
+        return _waiting_for(waiting, kind=kind, by=by, now=now)
     unseen, total = unseen_persons().count(), Person.objects.count()  # type: ignore[attr-defined]
     wanted = kind or kind_of_run(unseen=unseen, total=total, has_model=has_full_run())
     if not wanted:
         raise NothingToCompare
-    run = IndexRun.objects.create(code=new_code("Q"), kind=wanted, asked_by=by.username, asked_at=now)
+    given = {"code": new_code("Q"), "kind": wanted, "asked_by": by.username, "asked_at": now}
+    run, is_new = IndexRun.objects.get_or_create(state="waiting", defaults=given)
+    if not is_new:
+        return _waiting_for(run, kind=kind, by=by, now=now)
     record_event("people.index.run_asked", by=by, on=("run", run.code), details={"kind": wanted}, at=now)
+    return run.code
+
+
+def _waiting_for(run: IndexRun, *, kind: str, by: Viewer, now: datetime) -> str:
+    """Return the run that waits; if all is to be compared and it would not, it will."""
+    if kind == "full" and IndexRun.objects.filter(pk=run.pk, state="waiting", kind="new").update(kind=kind):
+        record_event("people.index.run_asked", by=by, on=("run", run.code), details={"kind": kind}, at=now)
     return run.code
 
 
@@ -77,6 +87,17 @@ def abandoned(*, now: datetime) -> list[str]:
     silent = Q(state="running", beat_at__lt=now - DEAD_AFTER)
     waits = Q(state="waiting", asked_at__lt=now - DEAD_AFTER)
     return list(IndexRun.objects.filter(silent | waits).order_by("pk").values_list("code", flat=True))
+
+
+@transaction.atomic
+def give_up(*, now: datetime) -> int:
+    """End the runs that have fallen as often as a run may; return how many. The next night sets a new one."""
+    spent = IndexRun.objects.filter(
+        state="running", beat_at__lt=now - DEAD_AFTER, attempts__gte=MOST_ATTEMPTS
+    )
+    for run in (found := list(spent)):
+        _fail(run, now=now)
+    return len(found)
 
 
 def carry_out(code: str, *, clock: Clock) -> IndexRun:
