@@ -106,5 +106,5 @@ def test_splink_loaded_with_the_model_gives_the_same_weights(outcome: Linkage) -
     prior = np.log2(outcome.mixture.match_share / (1 - outcome.mixture.match_share))
     for row in range(50):
         fields = steps_of(outcome, row)[1:-2]
-        ours = prior + sum(step.bits - step.rarity_bits for step in fields)
+        ours = prior + sum(step.bits - step.rarity_bits - step.beside_bits for step in fields)
         assert theirs[(vectors.left[row], vectors.right[row])] == pytest.approx(ours, abs=1e-6)

@@ -6,6 +6,7 @@ belong to the child (`INDIVIDUAL`) or to the household and the event (`SHARED`):
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -264,4 +265,15 @@ NATIONALITY = Comparison(
     levels=(Level(label="same", condition="nationality_l = nationality_r", frequency="nationality"),),
     is_shared_by_household=True,
 )
+TOLD_TOGETHER = (GIVEN_NAME.name, FAMILY_NAME.name)
+"""Told, swapped, cut short or invented together: in one child they agree or differ together."""
+
+
+def told_together(comparisons: Sequence[Comparison]) -> tuple[int, int] | None:
+    """Return the places of the two names among the comparisons, None without both."""
+    names = [comparison.name for comparison in comparisons]
+    one, other = TOLD_TOGETHER
+    return (names.index(one), names.index(other)) if one in names and other in names else None
+
+
 COMPARISONS = (GIVEN_NAME, BIRTH, SEX, FAMILY_NAME, FATHER, MOTHER, HOME, EVENT, NATIONALITY)

@@ -2,17 +2,18 @@
 
 Weights are in bits: each bit doubles the odds. They start from how seldom two records are one child,
 add one step a field, and end with what speaks for siblings instead and with the caution that fields
-which depend on each other ask for. The steps sum to the pair's weight.
+which depend on each other ask for. The second of the two names counts by what it says beside the first.
+The steps sum to the pair's weight.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kapea.engines.linkage.comparisons import Comparison
+from kapea.engines.linkage.comparisons import Comparison, told_together
 from kapea.engines.linkage.mixture import CAUTION, Evidence, Mixture, log_joint, reached_levels
 from kapea.engines.linkage.rarity import ColumnRarity, log_commonness
 from kapea.engines.linkage.vectors import PairVectors, splink_settings
@@ -26,13 +27,15 @@ class Step:
     """One step of the explanation.
 
     level: what the records reached in the comparison. bits: how much it adds to the weight.
-    rarity_bits: the part of `bits` that comes from how rare the shared value is.
+    rarity_bits: the part of `bits` that comes from how rare the shared value is. beside_bits: the part that
+    comes from what the other name reached.
     """
 
     comparison: str
     level: str
     bits: float
     rarity_bits: float = 0.0
+    beside_bits: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +89,12 @@ def explain(
     steps = [Step(comparison=BEFORE, level="", bits=float(np.log2(mixture.match_share / stranger_share)))]
     for place, comparison in enumerate(comparisons):
         steps.append(_step(pair, place, comparison, mixture, rarity))
+    together = told_together(comparisons)
+    if together is not None and mixture.names.size:
+        one, other = (int(pair.levels[0, place]) for place in together)
+        if one >= 0 and other >= 0:
+            later, beside = 1 + max(together), float(mixture.names[one, other]) / BIT
+            steps[later] = replace(steps[later], bits=steps[later].bits + beside, beside_bits=beside)
     total = _weight_bits(pair, mixture, comparisons, rarity)
     so_far = sum(step.bits for step in steps)
     return [
@@ -114,7 +123,11 @@ def _weight_bits(
 ) -> float:
     everything, own = log_commonness(pair, comparisons, rarity)
     sizes = [len(comparison.labels) for comparison in comparisons]
-    seen = Evidence(reached=reached_levels(pair.levels, sizes), commonness=everything, own_commonness=own)
+    seen = Evidence(
+        reached=reached_levels(pair.levels, sizes, together=told_together(comparisons)),
+        commonness=everything,
+        own_commonness=own,
+    )
     joint: NDArray[np.float64] = log_joint(mixture, seen)[0]
     return float(joint[0] - np.logaddexp(joint[1], joint[2])) / BIT
 
@@ -150,7 +163,8 @@ def waterfall_chart(steps: Sequence[Step]) -> dict[str, Any]:
 def splink_model(mixture: Mixture, comparisons: Sequence[Comparison]) -> dict[str, Any]:
     """Return the model of one child against strangers as Splink settings, for whoever uses Splink itself.
 
-    Splink knows two kinds of pair, so siblings and the rarity of values are not in it.
+    Splink knows two kinds of pair and independent fields, so siblings, the rarity of values and how the two
+    names hang together are not in it.
     """
     settings: dict[str, Any] = splink_settings(comparisons).create_settings_dict("duckdb")
     settings["probability_two_random_records_match"] = mixture.match_share

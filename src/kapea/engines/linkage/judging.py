@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from kapea.engines.linkage.comparisons import COMPARISONS
+from kapea.engines.linkage.comparisons import COMPARISONS, told_together
 from kapea.engines.linkage.constraints import impossible_pairs
 from kapea.engines.linkage.explanation import Step, explain
 from kapea.engines.linkage.intake import prepare_one
@@ -101,7 +101,7 @@ class Judge:
         rarity = self._model.rarity(prepared)
         everything, own = log_commonness(vectors, COMPARISONS, rarity)
         sizes = [len(comparison.labels) for comparison in COMPARISONS]
-        reached = reached_levels(vectors.levels, sizes)
+        reached = reached_levels(vectors.levels, sizes, together=told_together(COMPARISONS))
         evidence = Evidence(reached=reached, commonness=everything, own_commonness=own)
         odds: NDArray[np.float64] = match_log_odds(mixture, evidence)
         never = impossible_pairs(vectors, COMPARISONS)

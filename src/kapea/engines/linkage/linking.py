@@ -1,7 +1,8 @@
 """One table of records in, one number a person out: the whole way from names to clusters.
 
 Prepares, blocks, compares, trains, scores, chooses its own operating point from its own calibrated
-probabilities, and joins. It never sees the truth, and no chance but the seed's.
+probabilities, and joins: first what is sure, then, with what the records of each person tell together, what is
+likely. It never sees the truth, and no chance but the seed's.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,8 @@ from scipy.sparse import coo_array, triu
 
 from kapea.engines.linkage.blocking import BLOCKING_KEYS, BlockingKey, candidate_pairs
 from kapea.engines.linkage.clusters import join
-from kapea.engines.linkage.comparisons import COMPARISONS, Comparison
+from kapea.engines.linkage.comparisons import COMPARISONS, Comparison, told_together
+from kapea.engines.linkage.completion import completed, tellers
 from kapea.engines.linkage.constraints import NO_DECISIONS, Decisions, decided_rows, impossible_pairs
 from kapea.engines.linkage.mixture import Evidence, Mixture, match_log_odds, reached_levels
 from kapea.engines.linkage.model import TrainedModel, learnt
@@ -34,6 +36,7 @@ RANDOM_PAIRS = 500_000
 TRAINING_PAIRS = 4_000_000
 PAIRS_AT_ONCE = 4_000_000
 UNSEEN = -1.0  # log odds of two records that no key brought together
+WORTH_TELLING = -8.0  # log odds from which what other records tell may make a pair
 POSSIBLE = -2.0  # log odds from which a pair may lead on to a third record
 TRIANGLE_ROUNDS = 6
 
@@ -74,12 +77,11 @@ class _Scorer:
 
     def __init__(
         self,
-        connection: duckdb.DuckDBPyConnection,
+        comparer: Comparer | SparkComparer,
         comparisons: Sequence[Comparison],
         rarity: dict[str, ColumnRarity],
-        spark: SparkComparer | None,
     ) -> None:
-        self._comparer = spark or Comparer(connection, comparisons)
+        self._comparer = comparer
         self._comparisons = comparisons
         self._rarity = rarity
 
@@ -90,7 +92,9 @@ class _Scorer:
         everything, own = log_commonness(vectors, self._comparisons, self._rarity)
         sizes = [len(comparison.labels) for comparison in self._comparisons]
         return Evidence(
-            reached=reached_levels(vectors.levels, sizes), commonness=everything, own_commonness=own
+            reached=reached_levels(vectors.levels, sizes, together=told_together(self._comparisons)),
+            commonness=everything,
+            own_commonness=own,
         )
 
     def score(self, mixture: Mixture, vectors: PairVectors) -> ScoredPairs:
@@ -99,6 +103,30 @@ class _Scorer:
             for start in range(0, max(len(vectors), 1), PAIRS_AT_ONCE)
         ]
         return ScoredPairs(vectors=vectors, log_odds=np.concatenate(parts))
+
+
+class _Tables:
+    """Puts prepared tables where their pairs are compared."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        comparisons: Sequence[Comparison],
+        *,
+        columns: str,
+        spark: Any,
+    ) -> None:
+        self._connection, self._comparisons = connection, comparisons
+        self._columns, self._spark = columns, spark
+
+    def comparer(self, table: pa.Table, *, name: str) -> Comparer | SparkComparer:
+        """Store a table under a name of ours and return what compares its rows."""
+        self._connection.register("given", table)
+        self._connection.execute(f"create or replace table {name} as select {self._columns} from given")  # noqa: S608
+        self._connection.unregister("given")
+        if self._spark is not None:
+            return SparkComparer(self._spark, table, self._comparisons, table_name=name)
+        return Comparer(self._connection, self._comparisons, table=name)
 
 
 def link(
@@ -149,12 +177,9 @@ def link_prepared(
     columns: SQL by which the prepared columns are stored. With other comparisons and keys, `prepared` may be
     any table that has `unique_id` and the columns they name. has_households: whether siblings may be in it.
     """
-    connection.register("prepared_given", prepared)
-    connection.execute(f"create or replace table prepared as select {columns} from prepared_given")  # noqa: S608
-    connection.unregister("prepared_given")
     rarity = taught.rarity(prepared) if taught else rarities(prepared, comparisons)
-    on_spark = SparkComparer(spark, prepared, comparisons) if spark is not None else None
-    scorer = _Scorer(connection, comparisons, rarity, on_spark)
+    tables = _Tables(connection, comparisons, columns=columns, spark=spark)
+    scorer = _Scorer(tables.comparer(prepared, name="prepared"), comparisons, rarity)
     left, right = candidate_pairs(connection, keys=keys)
     vectors = scorer.compare(left, right)
     if taught:
@@ -168,15 +193,18 @@ def link_prepared(
     pairs = _close_triangles(scorer, mixture, pairs, records=len(prepared))
     point = choose_operating_point(pairs.probability)
     row_of = {record_id: row for row, record_id in enumerate(record_ids)}
-    joiner = _Joiner(comparisons, decisions, row_of, needed_log_odds=point.group_log_odds)
-    clusters = joiner.join(pairs)
-    for _ in range(TRIANGLE_ROUNDS):
-        absent = _uncompared_inside(clusters, pairs)
-        if not len(absent[0]):
-            break
-        pairs = _together(pairs, scorer.score(mixture, scorer.compare(*absent)))
-        clusters = joiner.join(pairs)
     surely = _Joiner(comparisons, decisions, row_of, needed_log_odds=point.automatic_log_odds)
+    sure, pairs = _persons(surely, scorer, mixture, pairs)
+    teller_of = tellers(prepared, sure)
+    retelling = _Scorer(
+        tables.comparer(completed(prepared, teller_of), name="completed"),
+        comparisons,
+        {name: one.told_by(teller_of.get(name)) for name, one in rarity.items()},
+    )
+    likely = _Joiner(comparisons, decisions, row_of, needed_log_odds=point.group_log_odds)
+    clusters, _told = _persons(likely, retelling, mixture, _told_anew(retelling, mixture, pairs, sure))
+    absent = _uncompared_inside(clusters, pairs)
+    pairs = _together(pairs, scorer.score(mixture, scorer.compare(*absent)))
     return Linkage(
         prepared=prepared,
         clusters=clusters,
@@ -185,7 +213,7 @@ def link_prepared(
         point=point,
         comparisons=comparisons,
         rarity=rarity,
-        sure_clusters=surely.join(pairs),
+        sure_clusters=sure,
     )
 
 
@@ -221,6 +249,32 @@ class _Joiner:
             log_odds=log_odds[last],
             unseen=UNSEEN,
         )
+
+
+def _persons(
+    joiner: _Joiner, scorer: _Scorer, mixture: Mixture, pairs: ScoredPairs
+) -> tuple[Rows, ScoredPairs]:
+    """Return the clusters in which no pair stays uncompared, and the pairs with those compared for it."""
+    clusters = joiner.join(pairs)
+    for _ in range(TRIANGLE_ROUNDS):
+        absent = _uncompared_inside(clusters, pairs)
+        if not len(absent[0]):
+            break
+        pairs = _together(pairs, scorer.score(mixture, scorer.compare(*absent)))
+        clusters = joiner.join(pairs)
+    return clusters, pairs
+
+
+def _told_anew(scorer: _Scorer, mixture: Mixture, pairs: ScoredPairs, sure: Rows) -> ScoredPairs:
+    """Return the pairs with those between persons weighed by what all records of a person tell."""
+    vectors = pairs.vectors
+    is_joined = np.bincount(sure, minlength=len(sure))[sure] > 1
+    anew = (sure[vectors.left] != sure[vectors.right]) & (pairs.log_odds > WORTH_TELLING)
+    anew &= is_joined[vectors.left] | is_joined[vectors.right]
+    told = scorer.score(mixture, scorer.compare(vectors.left[anew], vectors.right[anew]))
+    levels, log_odds = vectors.levels.copy(), pairs.log_odds.copy()
+    levels[anew], log_odds[anew] = told.vectors.levels, told.log_odds
+    return ScoredPairs(vectors=replace(vectors, levels=levels), log_odds=log_odds)
 
 
 def _train(

@@ -14,6 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from kapea.engines.linkage.blocking import BLOCKING_KEYS, BlockingKey, blocks_sql
+from kapea.engines.linkage.comparisons import told_together
 from kapea.engines.linkage.explanation import Step, explain
 from kapea.engines.linkage.intake import prepare_one
 from kapea.engines.linkage.linking import Linkage
@@ -155,7 +156,9 @@ class LookupIndex:
         everything, own = log_commonness(pairs, linkage.comparisons, linkage.rarity)
         sizes = [len(comparison.labels) for comparison in linkage.comparisons]
         evidence = Evidence(
-            reached=reached_levels(pairs.levels, sizes), commonness=everything, own_commonness=own
+            reached=reached_levels(pairs.levels, sizes, together=told_together(linkage.comparisons)),
+            commonness=everything,
+            own_commonness=own,
         )
         odds = match_log_odds(linkage.mixture, evidence)
         probability = 1 / (1 + np.exp(-np.clip(odds, -500, 500)))

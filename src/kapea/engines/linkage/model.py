@@ -127,6 +127,7 @@ def to_json(model: TrainedModel) -> str:
             "match": _rounded(mixture.match),
             "sibling": _rounded(mixture.sibling),
             "stranger": _rounded(mixture.stranger),
+            "names": _rounded(mixture.names),
             "family_odds": dict(sorted(model.family_odds.items())),
             "commonness": {name: dict(sorted(known.items())) for name, known in model.commonness.items()},
             "rare": dict(model.rare),
@@ -146,6 +147,7 @@ def from_json(text: str) -> TrainedModel:
         stranger=_shares(given["stranger"]),
         match_share=given["match_share"],
         sibling_share=given["sibling_share"],
+        names=np.asarray(given.get("names") or np.zeros((0, 0)), dtype=np.float64),
     )
     return TrainedModel(
         mixture=mixture,

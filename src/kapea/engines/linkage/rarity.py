@@ -25,6 +25,10 @@ class ColumnRarity:
 
     log_ratio: Floats
 
+    def told_by(self, teller: NDArray[np.int64] | None) -> "ColumnRarity":
+        """Return the same where each record tells the value of its teller; None: its own."""
+        return self if teller is None else ColumnRarity(log_ratio=self.log_ratio[teller])
+
 
 def rarity_of(column: pa.ChunkedArray) -> ColumnRarity:
     """Return, for each record, log of its value's share over the chance that two values are equal."""

@@ -65,7 +65,14 @@ def session(*, threads: int = 2) -> Iterator[Any]:
 class SparkComparer:
     """Compares pairs of rows of a prepared table on Spark."""
 
-    def __init__(self, running: Any, prepared: pa.Table, comparisons: Sequence[Comparison]) -> None:
+    def __init__(
+        self,
+        running: Any,
+        prepared: pa.Table,
+        comparisons: Sequence[Comparison],
+        *,
+        table_name: str = "prepared",
+    ) -> None:
         from pyspark.sql.types import DoubleType
         from splink import Linker, SparkAPI
 
@@ -77,9 +84,9 @@ class SparkComparer:
         running.udf.registerJavaFunction(
             "jarowinkler_similarity", "uk.gov.moj.dash.linkage.JaroWinklerSimilarity", DoubleType()
         )
-        running.createDataFrame(prepared).createOrReplaceTempView("prepared")
+        running.createDataFrame(prepared).createOrReplaceTempView(table_name)
         self._linker = Linker(
-            self._api.register("prepared"),
+            self._api.register(table_name),
             splink_settings(comparisons),
             log_level=logging.ERROR,
             validate_settings=False,

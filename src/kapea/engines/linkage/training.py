@@ -18,6 +18,7 @@ from kapea.engines.linkage.mixture import (
     first_guess,
     level_shares,
     log_joint,
+    names_together,
     posterior,
 )
 
@@ -71,6 +72,9 @@ def _step(mixture: Mixture, guess: Mixture, kept: Evidence, pairs: float) -> Mix
         stranger=mixture.stranger,
         match_share=_share(kinds[:, 0], pairs),
         sibling_share=_share(kinds[:, 1], pairs),
+        names=names_together(kept.reached, guess.names.shape, weights=kinds[:, 0])
+        if guess.names.size
+        else guess.names,
     )
 
 

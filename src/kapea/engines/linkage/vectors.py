@@ -81,13 +81,19 @@ def in_chunks(
 
 
 class Comparer:
-    """Compares pairs of rows of the table `prepared` of a DuckDB database."""
+    """Compares pairs of rows of a table of a DuckDB database."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, comparisons: Sequence[Comparison]) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        comparisons: Sequence[Comparison],
+        *,
+        table: str = "prepared",
+    ) -> None:
         self._connection = connection
         self._api = DuckDBAPI(connection)
         self._linker = Linker(
-            self._api.register("prepared"),
+            self._api.register(table),
             splink_settings(comparisons),
             log_level=logging.ERROR,
             validate_settings=False,
