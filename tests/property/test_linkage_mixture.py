@@ -1,6 +1,7 @@
 """The fast sums give what slow loops give, and probabilities stay probabilities."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,11 +10,13 @@ from hypothesis import strategies as st
 
 from kapea.engines.linkage.mixture import (
     CAUTION,
+    PRIOR_PAIRS,
     Evidence,
     Mixture,
     level_shares,
     log_joint,
     match_log_odds,
+    names_together,
     posterior,
     reached_levels,
 )
@@ -90,3 +93,41 @@ def test_level_shares_are_weighted_counts(levels: np.ndarray, data: st.DataObjec
             weights[levels[:, place] == level].sum() + 0.5 / SIZES[place] for level in range(SIZES[place])
         ]
         assert found == pytest.approx(np.array(counted) / sum(counted), rel=1e-5)
+
+
+lifts = st.lists(
+    st.lists(st.floats(-3, 3), min_size=SIZES[2], max_size=SIZES[2]), min_size=SIZES[0], max_size=SIZES[0]
+).map(np.array)
+
+
+@given(mixtures, pair_levels, lifts)
+def test_what_two_names_say_together_counts_for_one_child_only(
+    mixture: Mixture, levels: np.ndarray, names: np.ndarray
+) -> None:
+    reached = reached_levels(levels, SIZES, together=(0, 2))
+    evidence = replace(seen(levels), reached=reached)
+    apart = log_joint(mixture, seen(levels))
+    together = log_joint(replace(mixture, names=names), evidence)
+    beside = [names[row[0], row[2]] if row[0] >= 0 and row[2] >= 0 else 0.0 for row in levels.tolist()]
+    assert together[:, 0] - apart[:, 0] == pytest.approx(np.array(beside), abs=1e-4)
+    assert together[:, 1:] == pytest.approx(apart[:, 1:], abs=1e-4)
+    assert log_joint(mixture, evidence) == pytest.approx(apart, abs=1e-4)
+
+
+@given(pair_levels, st.data())
+def test_names_that_meet_as_often_as_by_chance_say_nothing_together(
+    levels: np.ndarray, data: st.DataObject
+) -> None:
+    weights = np.array(data.draw(st.lists(share, min_size=len(levels), max_size=len(levels))))
+    reached = reached_levels(levels, SIZES, together=(0, 2))
+    found = names_together(reached, (SIZES[0], SIZES[2]), weights=weights)
+    known = (levels[:, 0] >= 0) & (levels[:, 2] >= 0)
+    total = max(weights[known].sum(), 1.0)
+    for one in range(SIZES[0]):
+        for other in range(SIZES[2]):
+            is_one, is_other = known & (levels[:, 0] == one), known & (levels[:, 2] == other)
+            chance = weights[is_one].sum() * weights[is_other].sum() / total
+            both = weights[is_one & is_other].sum()
+            assert found[one, other] == pytest.approx(
+                math.log((both + PRIOR_PAIRS) / (chance + PRIOR_PAIRS)), abs=1e-5
+            )

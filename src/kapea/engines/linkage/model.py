@@ -127,7 +127,7 @@ def to_json(model: TrainedModel) -> str:
             "match": _rounded(mixture.match),
             "sibling": _rounded(mixture.sibling),
             "stranger": _rounded(mixture.stranger),
-            "names": _rounded(mixture.names),
+            "names": _rounded(list(mixture.names)),
             "family_odds": dict(sorted(model.family_odds.items())),
             "commonness": {name: dict(sorted(known.items())) for name, known in model.commonness.items()},
             "rare": dict(model.rare),
