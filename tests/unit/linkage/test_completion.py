@@ -3,10 +3,14 @@
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pytest
 
+from kapea.engines.linkage import linking
 from kapea.engines.linkage.completion import completed, tellers
+from kapea.engines.linkage.fictitious import invent_persons, invent_records
 from kapea.engines.linkage.linking import link
 from kapea.engines.linkage.preparation import prepare
+from kapea.engines.linkage.quality import quality_of_pairs
 from kapea.engines.linkage.records import COLUMNS
 
 Told = dict[str, str]
@@ -68,25 +72,15 @@ def test_a_table_of_other_columns_is_left_as_it_is() -> None:
     assert completed(table, {}).equals(table)
 
 
-def test_three_records_of_which_each_knows_a_part_are_one_child() -> None:
-    """The school knows the day of birth, the shelter the mother; the court, which knows both, meets them together."""
-    strangers = [
-        {"name_latin": f"{family} {given}", "sex": "F", "birth_date": f"20{year:02d}-03-{year:02d}",
-         "mother_name": f"{family} {mother}", "home_code": f"{year:02d}0101", "source": "court"}
-        for year, (family, given, mother) in enumerate(
-            [("Sok", "Dara", "Maly"), ("Heng", "Ratana", "Kunthea"), ("Kim", "Visal", "Sokha")] * 6, start=1
-        )
-    ]  # fmt: skip
-    child = {"name_latin": "Chan Bopha", "sex": "F", "home_code": "190304"}
-    told = [
-        {**child, "source": "school", "birth_date": "2011-05-06", "case_code": "A1"},
-        {**child, "source": "shelter", "mother_name": "Chan Sreyleak", "case_code": "A1"},
-        {**child, "source": "court", "birth_date": "2011-05-06", "mother_name": "Chan Sreyleak"},
-        *strangers,
-    ]
-    rows = [{**dict.fromkeys(COLUMNS), "record_id": str(row), **each} for row, each in enumerate(told)]
-    table = pa.Table.from_pylist(rows, schema=pa.schema([(name, pa.string()) for name in COLUMNS]))
-    with duckdb.connect() as connection:
-        clusters = link(table, connection=connection).clusters
-    assert clusters[0] == clusters[1] == clusters[2]
-    assert len(set(clusters[3:].tolist())) == len(strangers)
+def test_more_records_find_their_child_by_what_the_others_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(31)
+    invented = invent_records(invent_persons(400, chance), chance)
+
+    def recall() -> float:
+        with duckdb.connect() as connection:
+            linkage = link(invented.records, connection=connection)
+        return quality_of_pairs(linkage.clusters, invented.person_ids).recall
+
+    together = recall()
+    monkeypatch.setattr(linking, "tellers", lambda _prepared, _clusters: {})
+    assert together > recall()

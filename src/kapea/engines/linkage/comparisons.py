@@ -202,10 +202,21 @@ HOME = Comparison(
 
 def _parent(parent: str) -> Comparison:
     given, fold = f"{parent}_given_skeleton", f"{parent}_given_fold"
+    family = f"{parent}_family_skeleton"
     return Comparison(
         name=parent,
         unknown=f"{given}_l is null or {given}_r is null",
         levels=(
+            Level(
+                label="same given name and family name",
+                condition=f"{fold}_l = {fold}_r and {family}_l = {family}_r",
+                frequency=given,
+            ),
+            Level(
+                label="given name sounds the same, family names differ",
+                condition=f"{fold}_l = {fold}_r and {family}_l <> {family}_r",
+                frequency=given,
+            ),
             Level(label="given name sounds the same", condition=f"{fold}_l = {fold}_r", frequency=given),
             Level(label="given name, same consonants", condition=f"{given}_l = {given}_r", frequency=given),
             Level(
