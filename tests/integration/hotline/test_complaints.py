@@ -12,7 +12,7 @@ from kapea.registers.hotline.queries import complaints
 from kapea.registers.hotline.queries.statistics import hotline_numbers
 from kapea.registers.hotline.routing import examiner_of, is_in_line
 from kapea.registers.worklist.models import Task
-from kapea.registers.worklist.queries import count_open
+from kapea.registers.worklist.queries import task_counts
 from kapea.site.cards import home_cards
 from scenes.accounts import viewer_for
 
@@ -46,7 +46,7 @@ def test_the_examiner_gets_a_task_reads_and_answers_behind_the_code(receipt, exa
     assert found.accused_unit_code == f"{ACCUSED}-01"
     task = Task.objects.get(kind="complaint.begin", agency_code=EXAMINER)
     assert task.rule_code == "complaint.clocks"
-    assert count_open(by=examiner, now=NOW) == 1
+    assert task_counts(by=examiner, now=NOW)["all"] == 1
     services.begin_complaint(found.code, by=examiner, now=NOW)
     services.write_to_complainant(found.code, "When was it?", submission="", by=examiner, now=NOW)
     opened = services.open_thread(receipt, now=NOW)
@@ -81,7 +81,7 @@ def test_the_accused_and_who_stands_over_them_find_it_nowhere(receipt, account, 
         queries.accessible_contact(contact, by=by, now=NOW)
     assert complaints.count_complaints(by=by) == 0
     assert queries.count_contacts(by=by) == 0
-    assert count_open(by=by, now=NOW) == 0
+    assert task_counts(by=by, now=NOW)["all"] == 0
     assert all(card["number"] == 0 for card in home_cards(by=by, now=NOW) if "contacts" in str(card["url"]))
 
 

@@ -14,7 +14,7 @@ from kapea.registers.hotline.models import Contact
 from kapea.registers.worklist import notices
 from kapea.registers.worklist.escalation import MOST_AT_ONCE, escalate_late
 from kapea.registers.worklist.models import Notice, Task
-from kapea.registers.worklist.queries import count_open, most_urgent, open_tasks
+from kapea.registers.worklist.queries import most_urgent, open_tasks, task_counts
 from kapea.registers.worklist.services import open_task, tick
 from scenes.accounts import viewer_for
 
@@ -48,7 +48,7 @@ def test_each_danger_clock_goes_up_when_it_strikes_and_not_before(operator, supe
     assert escalate_late(now=NOW + timedelta(minutes=59)) == 0
     assert escalate_late(now=NOW + timedelta(minutes=60)) == 1
     later = NOW + timedelta(minutes=61)
-    assert count_open(by=supervisor, now=later, which="escalated") == 2
+    assert task_counts(by=supervisor, now=later)["escalated"] == 2
     assert {task.subject_code for task in open_tasks(by=supervisor, now=later, which="escalated")} == {code}
     assert AuditEvent.objects.filter(action="task.escalated", object_code=code).count() == 2
 
@@ -59,7 +59,7 @@ def test_another_body_s_supervisor_and_an_operator_see_nothing_of_it(operator, a
     later = NOW + timedelta(hours=2)
     for role, agency in (("hotline_supervisor", "childsafe"), ("hotline_operator", "aple")):
         by = viewer_for(account(role, agency=agency))
-        assert count_open(by=by, now=later, which="escalated") == 0
+        assert task_counts(by=by, now=later)["escalated"] == 0
 
 
 def test_a_task_with_time_left_by_the_other_rule_waits_a_day(operator):

@@ -157,7 +157,9 @@ def owner_of(code: str) -> RecordOwner | None:
     return RecordOwner(agency_code=case.agency_code, unit_code=case.unit_code, worker_id=case.owner_id)
 
 
-def owned_codes(by: Viewer) -> "QuerySet[Case, str]":
+def owned_codes(by: Viewer) -> "QuerySet[Case, str] | tuple[str, ...]":
     """Return the codes of the open cases whose worker the viewer is, for a court that shows them outcomes."""
+    if "assigned" not in by.scopes(READ):
+        return ()
     rows = Case.objects.filter(owner_id=by.user_id, status__in=("open", "reopened"))
     return rows.values_list("code", flat=True)

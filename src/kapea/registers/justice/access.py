@@ -27,18 +27,26 @@ INDICATOR = "justice.indicator.write"
 
 def scopes(by: Viewer) -> dict[str, Q]:
     """Return, for each scope, the proceedings that stand so to the viewer."""
-    ours = ProceedingVictim.objects.filter(case_code__in=own_codes("case", by=by)).values("proceeding_id")
-    mine = Proceeding.objects.filter(officer_id=by.user_id).values("pk")
     aided = LegalAid.objects.filter(agency_code=by.agency, ended_on__isnull=True)
     return {
         "own": Q(created_by_user=by.user_id),
-        "assigned": Q(pk__in=mine.union(ours)),
+        "assigned": _assigned(by),
         "unit": Q(agency_code=by.agency, unit_code=by.unit) & ~Q(unit_code=""),
         "agency": Q(agency_code=by.agency),
         "province": Q(province_code__in=by.provinces) & ~Q(province_code=""),
         "referred": Q(pk__in=aided.values("proceeding_id")),
         "national": Q(),
     }
+
+
+def _assigned(by: Viewer) -> Q:
+    """The officer's matters, and those of a worker's own cases: as one set where there are both, so that it is small."""
+    cases = own_codes("case", by=by)
+    mine = Q(officer_id=by.user_id)
+    if isinstance(cases, tuple):
+        return mine
+    ours = ProceedingVictim.objects.filter(case_code__in=cases).values("proceeding_id")
+    return Q(pk__in=Proceeding.objects.filter(mine).values("pk").union(ours))
 
 
 def relations(proceeding: Proceeding, by: Viewer) -> dict[str, bool]:

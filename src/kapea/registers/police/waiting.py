@@ -27,6 +27,7 @@ from kapea.registers.police import access, sealed
 from kapea.registers.police.form_rows import COLUMNS, Cells, FormTold, Refusal, read_form
 from kapea.registers.police.models import WaitingForm
 from kapea.registers.police.storing import FormRefused, station_of, store_form
+from kapea.registers.worklist.queues import counted
 
 PAGE: Final = 10
 NEEDED: Final = ("summary", "identity", "victim", "suspect")
@@ -99,7 +100,7 @@ def digest_under(token: str) -> str:
 
 def count_waiting(*, by: Viewer) -> int:
     """Return how many forms wait for the viewer's choice."""
-    return listed_waiting(by=by).count()
+    return counted(listed_waiting(by=by))
 
 
 @transaction.atomic

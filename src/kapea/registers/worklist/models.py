@@ -30,14 +30,19 @@ class Task(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["agency_code", "due_at"],
+                fields=["agency_code", "due_at", "id", "kind", "unit_code", "province_code", "escalated_at"],
                 condition=Q(done_at__isnull=True, assignee_id__isnull=True),
-                name="task_waiting_by_agency",
+                name="task_free_by_agency",
             ),
             models.Index(
                 fields=["agency_code", "due_at"],
                 condition=Q(done_at__isnull=True, escalated_at__isnull=False),
                 name="task_escalated_by_agency",
+            ),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(done_at__isnull=True, priority__in=["red", "urgent"]),
+                name="task_urgent_by_due",
             ),
             models.Index(
                 fields=["assignee_id", "due_at"],

@@ -19,7 +19,7 @@ from kapea.registers.worklist.handover import HandOver
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-Find = Callable[[Viewer], "QuerySet[Any, str]"]
+Find = Callable[[Viewer], "QuerySet[Any, str] | tuple[str, ...]"]
 _FINDERS: dict[str, Find] = {}
 
 
@@ -31,7 +31,7 @@ def register_own_records(kind: str, find: Find) -> None:
 def own_codes(kind: str, *, by: Viewer) -> "QuerySet[Any, str] | tuple[str, ...]":
     """Return the codes of the viewer's own records of a kind, unread, to ask the database with.
 
-    None when no register keeps that kind.
+    Empty when no register keeps that kind, or the viewer's role has none of its own.
     """
     find = _FINDERS.get(kind)
     return find(by) if find is not None and by.user_id is not None else ()

@@ -6,11 +6,14 @@ that their role may do (in their unit, when the task has one; in their provinces
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, F, Q, QuerySet
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.worklist.models import Task
+from kapea.registers.worklist.queues import MOST_COUNTED, counted
 from kapea.registers.worklist.subjects import is_told, kinds_for, subject_url, task_label
 
 PAGE = 50
@@ -38,77 +41,92 @@ class TaskRow:
     may_tick: bool = False
 
 
-def _seen(by: Viewer) -> "QuerySet[Task]":
+def _parts(by: Viewer) -> list[Q]:
+    """Return which open tasks the viewer may see, in parts that share no task: each has an index of its own."""
     if by.user_id is None or not by.may("worklist.task.read"):
-        return Task.objects.none()
-    return Task.objects.filter(_theirs(by) | _passed_up(by), done_at__isnull=True)
-
-
-def _theirs(by: Viewer) -> Q:
-    """The tasks given to the viewer, and those of their body that nobody has taken and they may do."""
-    team = Q(assignee_id__isnull=True, agency_code=by.agency, kind__in=kinds_for(by.may))
+        return []
+    free = Q(assignee_id__isnull=True, agency_code=by.agency)
+    team = Q(kind__in=kinds_for(by.may))
     if by.unit:
         team &= Q(unit_code__in=["", by.unit])
     if by.provinces:
         team &= Q(province_code="") | Q(province_code__in=by.provinces)
-    return team | Q(assignee_id=by.user_id)
+    parts = [free & team, Q(assignee_id=by.user_id)]
+    if "agency" in by.scopes("worklist.task.read") & by.standing:
+        parts += [free & ~team & Q(escalated_at__isnull=False), _late_of_others(by)]
+    return parts
 
 
-def _passed_up(by: Viewer) -> Q:
-    """Late tasks of others that went up: to who reads the tasks of the whole body, or of the same unit."""
-    scopes = by.scopes("worklist.task.read") & by.standing
-    late = Q(escalated_at__isnull=False, agency_code=by.agency)
-    if "agency" in scopes:
-        return late
-    return Q(pk__in=[])
+def _late_of_others(by: Viewer) -> Q:
+    """Late tasks of others that went up: to who reads the tasks of the whole body."""
+    late = Q(escalated_at__isnull=False, agency_code=by.agency, assignee_id__isnull=False)
+    return late & ~Q(assignee_id=by.user_id)
 
 
-def _narrow(rows: "QuerySet[Task]", which: str, *, by: Viewer, now: datetime) -> "QuerySet[Task]":
-    if which == "overdue":
-        return rows.filter(due_at__lt=now)
-    if which == "soon":
-        return rows.filter(due_at__gte=now, due_at__lt=now + SOON)
-    if which == "mine":
-        return rows.filter(assignee_id=by.user_id)
-    if which == "waiting":
-        return rows.filter(assignee_id__isnull=True)
-    if which == "escalated":
-        return rows.filter(escalated_at__isnull=False)
-    return rows
-
-
-def open_tasks(
-    *, by: Viewer, now: datetime, which: str = "", page: int = 1, most: int = PAGE
-) -> list[TaskRow]:
-    """Return one page of at most `most` of the viewer's open tasks, the most urgent first."""
-    rows = _narrow(_seen(by), which, by=by, now=now).order_by(*FIRST_DUE)
-    return [_row(task, by=by, now=now) for task in rows[(page - 1) * most : page * most]]
-
-
-def most_urgent(*, by: Viewer, now: datetime, most: int) -> list[TaskRow]:
-    """Return the tasks to show first: what is late and urgent or in danger, then what is due first."""
-    rows = _seen(by).order_by(*FIRST_DUE)
-    late = list(rows.filter(priority__in=URGENT, due_at__lt=now)[:most])
-    others = rows.exclude(pk__in=[task.pk for task in late])[: most - len(late)] if len(late) < most else ()
-    return [_row(task, by=by, now=now) for task in (*late, *others)]
-
-
-def count_open(*, by: Viewer, now: datetime, which: str = "") -> int:
-    """Return how many tasks `open_tasks` lists."""
-    return _narrow(_seen(by), which, by=by, now=now).count()
-
-
-def task_counts(*, by: Viewer, now: datetime) -> dict[str, int]:
-    """Return the length of each list of LISTS, and of "all", in one query."""
-    wanted = {
+def _narrowing(which: str, *, by: Viewer, now: datetime) -> Q:
+    return {
         "overdue": Q(due_at__lt=now),
         "soon": Q(due_at__gte=now, due_at__lt=now + SOON),
         "mine": Q(assignee_id=by.user_id),
         "waiting": Q(assignee_id__isnull=True),
         "escalated": Q(escalated_at__isnull=False),
-    }
-    counts = {name: Count("pk", filter=condition) for name, condition in wanted.items() if condition}
-    return _seen(by).aggregate(all=Count("pk"), **counts)
+    }.get(which, Q())
+
+
+def open_tasks(
+    *, by: Viewer, now: datetime, which: str = "", page: int = 1, most: int = PAGE
+) -> list[TaskRow]:
+    """Return one page of at most `most` of the viewer's open tasks, what is due first on top."""
+    first = _first(_parts(by), _narrowing(which, by=by, now=now), most=page * most)
+    return [_row(task, by=by, now=now) for task in first[(page - 1) * most :]]
+
+
+def most_urgent(*, by: Viewer, now: datetime, most: int) -> list[TaskRow]:
+    """Return the tasks to show first: what is late and urgent or in danger, then what is due first."""
+    parts = _parts(by)
+    if not parts:
+        return []
+    late = _first([reduce(or_, parts)], Q(priority__in=URGENT, due_at__lt=now), most=most)
+    others = _first(parts, ~Q(pk__in=[task.pk for task in late]), most=most - len(late))
+    return [_row(task, by=by, now=now) for task in (*late, *others)]
+
+
+def _first(parts: list[Q], narrowed: Q, *, most: int) -> list[Task]:
+    """Return the tasks due first over all parts: each part gives its own first, from its index."""
+    found = [
+        key
+        for part in parts
+        for key in _open(part, narrowed).order_by(*FIRST_DUE).values_list("due_at", "pk")[:most]
+    ]
+    found.sort(key=lambda key: (key[0] is None, *(part for part in key if part is not None)))
+    tasks = Task.objects.in_bulk([pk for _due, pk in found[:most]]) if found else {}
+    return [tasks[pk] for _due, pk in found[:most] if pk in tasks]
+
+
+def _open(part: Q, narrowed: Q) -> "QuerySet[Task]":
+    return Task.objects.filter(part, narrowed, done_at__isnull=True)
+
+
+def task_counts(*, by: Viewer, now: datetime) -> dict[str, int]:
+    """Return the length of each list of LISTS, and of "all"; beyond MOST_COUNTED only that there are more."""
+    found = dict.fromkeys(("all", *LISTS), 0)
+    for part in _parts(by):
+        for name, number in _counts_of(part, by=by, now=now).items():
+            found[name] += number
+    return {name: min(number, MOST_COUNTED + 1) for name, number in found.items()}
+
+
+def _counts_of(part: Q, *, by: Viewer, now: datetime) -> dict[str, int]:
+    """Return the counts of one part, from those due first; list by list where there are too many to read."""
+    wanted = {name: _narrowing(name, by=by, now=now) for name in LISTS}
+    rows = _open(part, Q())
+    first = rows.order_by("due_at")[: MOST_COUNTED + 1]
+    found = first.aggregate(
+        all=Count("pk"), **{name: Count("pk", filter=each) for name, each in wanted.items()}
+    )
+    if found["all"] <= MOST_COUNTED:
+        return found
+    return {"all": found["all"], **{name: counted(rows.filter(each)) for name, each in wanted.items()}}
 
 
 def tasks_of(kind: str, code: str, *, by: Viewer, now: datetime) -> list[TaskRow]:

@@ -6,7 +6,7 @@ which act it asks for. Knows no register and counts only what is asked for.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.exceptions import EmptyResultSet
@@ -16,6 +16,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 Card = dict[str, object]
+MOST_COUNTED: Final = 10_000
+"""A list is counted so far; of a longer one it is said that there are more."""
+
 TURNS_PAGES = ("after", "page")
 """What an address may hold beside its question."""
 
@@ -24,7 +27,6 @@ TURNS_PAGES = ("after", "page")
 class Workqueue:
     """One list of work. page: the name of its address; asked: what the address asks; listed: its records.
 
-    most: how many are counted at most, None for all;
     columns: what it shows of each record beside the code; act: the one act it asks for, in words.
     """
 
@@ -32,7 +34,6 @@ class Workqueue:
     label: str
     page: str
     listed: Callable[[], "QuerySet[Any]"]
-    most: int | None = None
     asked: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     act: str = ""
@@ -61,8 +62,17 @@ class Workqueue:
 def cards(queues: Iterable[Workqueue]) -> list[Card]:
     """Return the queues as numbers of a home, counted in one question over all their pages."""
     offered = list(queues)
-    numbers = counts([queue.listed().order_by().values("pk")[: queue.most] for queue in offered])
+    numbers = counts([_to_count(queue.listed()) for queue in offered])
     return [queue.card(number) for queue, number in zip(offered, numbers, strict=True)]
+
+
+def counted(rows: "QuerySet[Any, Any]") -> int:
+    """Return how many rows a list has, MOST_COUNTED + 1 when there are more than that."""
+    return _to_count(rows).count()
+
+
+def _to_count(rows: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
+    return rows.order_by().values("pk")[: MOST_COUNTED + 1]
 
 
 def counts(lists: "Sequence[QuerySet[Any, Any]]") -> list[int]:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from kapea.guard.pack import current_pack
+from kapea.registers.worklist.queues import MOST_COUNTED
 from kapea.site.bars import read_series
 from kapea.site.charts import bar_chart, column_chart, small_multiples
 from kapea.site.icons import icon_svg
@@ -72,6 +73,25 @@ def due(value: date | datetime | None) -> str:
 def number(value: float | int | None, decimals: int = 0) -> str:
     """Return a number grouped by no-break spaces."""
     return say_number(value, decimals=decimals)
+
+
+@register.simple_tag
+def most_counted() -> int:
+    """Return how far a list is counted."""
+    return MOST_COUNTED
+
+
+@register.filter
+def is_more(total: int) -> bool:
+    """Whether a list is longer than it is counted."""
+    return total > MOST_COUNTED
+
+
+@register.filter
+def counted(total: object) -> object:
+    """Return the length of a list, "10 000+" when it is longer than it is counted."""
+    is_long = isinstance(total, int) and is_more(total)
+    return f"{say_number(MOST_COUNTED)}+" if is_long else total
 
 
 @register.filter

@@ -14,6 +14,7 @@ from kapea.registers.care.access import FACILITIES, PLACEMENTS, READ
 from kapea.registers.care.models import Facility, Inspection, Placement
 from kapea.registers.care.queries.figures import alarms_of, licensed, sums_of
 from kapea.registers.care.services.placing import PRESENT
+from kapea.registers.worklist.queues import counted
 
 PAGE: Final = 50
 
@@ -101,9 +102,9 @@ def list_facilities(
 
 
 def count_facilities(*, by: Viewer, now: datetime, which: str = "", province: str = "") -> int:
-    """Return how many facilities `list_facilities` lists over all its pages."""
+    """Return how many facilities `list_facilities` lists over all its pages, as far as lists are counted."""
     rows = listed_facilities(by=by, now=now, which=which)
-    return (rows.filter(province_code=province) if province else rows).count()
+    return counted(rows.filter(province_code=province) if province else rows)
 
 
 def listed_placements(*, by: Viewer, now: datetime, which: str = "") -> "QuerySet[Placement]":
@@ -146,8 +147,8 @@ def list_placements(
 
 
 def count_placements(*, by: Viewer, now: datetime, which: str = "") -> int:
-    """Return how many placements `list_placements` lists over all its pages."""
-    return listed_placements(by=by, now=now, which=which).count()
+    """Return how many placements `list_placements` lists over all its pages, as far as lists are counted."""
+    return counted(listed_placements(by=by, now=now, which=which))
 
 
 def open_facilities_of(agency_code: str) -> list[tuple[str, str, int]]:

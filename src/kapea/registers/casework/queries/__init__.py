@@ -4,7 +4,6 @@ from kapea.registers.casework.queries.cards import workqueues
 from kapea.registers.casework.queries.groups import services_by_group, years_of_services
 from kapea.registers.casework.queries.lists import (
     LISTS,
-    MOST_COUNTED,
     PAGE,
     CaseFilter,
     CaseRow,
@@ -27,7 +26,6 @@ from kapea.registers.casework.queries.referrals import (
 __all__ = [
     "BOXES",
     "LISTS",
-    "MOST_COUNTED",
     "PAGE",
     "CaseFilter",
     "CasePage",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.casework import access
-from kapea.registers.casework.queries.lists import MOST_COUNTED, CaseFilter, listed_cases, lists_of
+from kapea.registers.casework.queries.lists import CaseFilter, listed_cases, lists_of
 from kapea.registers.casework.queries.referrals import boxes_of, listed_referrals
 from kapea.registers.worklist.queues import Workqueue
 
@@ -40,7 +40,6 @@ def _cases(by: Viewer) -> Iterator[Workqueue]:
                 page="casework:cases",
                 asked={"list": filtered.which} | ({"risk": filtered.risk} if filtered.risk else {}),
                 listed=partial(listed_cases, filtered, by=by),
-                most=MOST_COUNTED,
                 columns=(_("Step"), _("Risk"), _("Worker"), _("Opened"), _("Province")),
                 act=act,
                 tone=tone,
@@ -63,7 +62,6 @@ def _referrals(by: Viewer, *, now: datetime) -> Iterator[Workqueue]:
                 page="casework:referrals",
                 asked={"box": box},
                 listed=partial(listed_referrals, box, by=by, now=now),
-                most=MOST_COUNTED,
                 columns=(_("Service"), _("From"), _("To"), _("State"), _("Sent"), _("Ends on")),
                 act=act,
                 tone=tone,

@@ -14,9 +14,9 @@ from kapea.registers.casework import access
 from kapea.registers.casework.models import Case
 from kapea.registers.casework.queries.search import cases_matching
 from kapea.registers.casework.rules import OPEN_STATUSES, STEPS
+from kapea.registers.worklist.queues import counted
 
 PAGE: Final = 25
-MOST_COUNTED: Final = 10_000
 LISTS: Final = ("mine", "waiting", "closure", "unit", "agency", "province", "own", "opened", "national")
 _SCOPE_OF: Final = {
     "mine": "assigned",
@@ -107,8 +107,8 @@ def list_cases(wanted: CaseFilter, *, by: Viewer, after: str = "") -> list[CaseR
 
 
 def count_cases(wanted: CaseFilter, *, by: Viewer) -> int:
-    """Return how many cases the list holds over all its pages, at most MOST_COUNTED."""
-    return listed_cases(wanted, by=by)[:MOST_COUNTED].count()
+    """Return how many cases the list holds over all its pages, as far as lists are counted."""
+    return counted(listed_cases(wanted, by=by))
 
 
 def _row(case: Case, *, by: Viewer) -> CaseRow:

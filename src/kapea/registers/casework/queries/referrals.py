@@ -15,9 +15,9 @@ from kapea.registers.casework import access, sealed
 from kapea.registers.casework.models import Case, Referral
 from kapea.registers.casework.rules import LIVE_REFERRAL_STATUSES
 from kapea.registers.casework.rules.referrals import is_live, may_become
+from kapea.registers.worklist.queues import counted
 
 PAGE: Final = 25
-MOST_COUNTED: Final = 10_000
 BOXES: Final = ("to_answer", "accepted", "ended", "sent", "sent_all")
 
 
@@ -108,8 +108,8 @@ def list_referrals(box: str, *, by: Viewer, now: datetime, after: str = "") -> l
 
 
 def count_referrals(box: str, *, by: Viewer, now: datetime) -> int:
-    """Return how many referrals the box holds over all its pages, at most MOST_COUNTED."""
-    return listed_referrals(box, by=by, now=now)[:MOST_COUNTED].count()
+    """Return how many referrals the box holds over all its pages, as far as lists are counted."""
+    return counted(listed_referrals(box, by=by, now=now))
 
 
 def referral_row(referral: Referral, case: Case) -> ReferralRow:

@@ -41,7 +41,6 @@ def cases(request: HttpRequest) -> HttpResponse:
             "risks": pack.code_list("risk_level").choices(language),
             "total": queries.count_cases(wanted, by=by),
             "queue": queue_here(queries.workqueues(by=by, now=timezone.now()), request),
-            "most": queries.MOST_COUNTED,
             "next_after": rows[-1].code if len(rows) == queries.PAGE else "",
             "may_open": services.may_open(by),
             "has_referrals": bool(queries.boxes_of(by)),

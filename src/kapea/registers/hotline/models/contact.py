@@ -63,6 +63,7 @@ class Contact(Versioned):
             models.Index(fields=["agency_code", "status", "-received_at"], name="contact_by_status"),
             models.Index(fields=["agency_code", "priority", "-received_at"], name="contact_by_priority"),
             models.Index(fields=["operator_id", "-received_at"], name="contact_by_operator"),
+            models.Index(fields=["-received_at", "-code"], name="contact_newest_first"),
             models.Index(
                 fields=["agency_code", "caller_blind", "-received_at"],
                 condition=~Q(caller_blind=""),

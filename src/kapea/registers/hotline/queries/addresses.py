@@ -16,6 +16,7 @@ from kapea.registers.agencies.queries import Label, agencies_receiving
 from kapea.registers.hotline.addresses import defanged
 from kapea.registers.hotline.models import AddressFile, AddressReport
 from kapea.registers.hotline.rules import Clock
+from kapea.registers.worklist.queues import counted
 
 READ, WRITE = "hotline.address.read", "hotline.address.write"
 ADDRESS = "hotline.AddressReport.address"
@@ -109,8 +110,8 @@ def list_addresses(*, by: Viewer, now: datetime, which: str = "", page: int = 1)
 
 
 def count_addresses(*, by: Viewer, which: str = "") -> int:
-    """Return how many reports `list_addresses` lists over all its pages."""
-    return listed_addresses(by=by, which=which).count()
+    """Return how many reports `list_addresses` lists over all its pages, as far as lists are counted."""
+    return counted(listed_addresses(by=by, which=which))
 
 
 def listed_addresses(*, by: Viewer, which: str = "") -> "QuerySet[AddressReport]":

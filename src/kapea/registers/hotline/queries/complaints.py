@@ -19,6 +19,7 @@ from kapea.registers.hotline.models import Complaint
 from kapea.registers.hotline.queries.contacts import NARRATIVE, RECONTACT, MessageRow, thread_of
 from kapea.registers.hotline.routing import is_barred, line_of
 from kapea.registers.hotline.rules import Clock
+from kapea.registers.worklist.queues import counted
 
 READ, WRITE = "hotline.complaint.read", "hotline.complaint.write"
 MEASURES = "hotline.Complaint.measures"
@@ -85,8 +86,8 @@ def list_complaints(*, by: Viewer, status: str = "", page: int = 1) -> list[Comp
 
 
 def count_complaints(*, by: Viewer, status: str = "") -> int:
-    """Return how many complaints `list_complaints` lists over all its pages."""
-    return listed_complaints(by=by, status=status).count()
+    """Return how many complaints `list_complaints` lists over all its pages, as far as lists are counted."""
+    return counted(listed_complaints(by=by, status=status))
 
 
 def listed_complaints(*, by: Viewer, status: str = "") -> "QuerySet[Complaint]":

@@ -19,6 +19,7 @@ from kapea.registers.hotline.rules import Clock, next_steps
 from kapea.registers.hotline.words import PRIORITY, STATUS
 from kapea.registers.people.rules import phone_key
 from kapea.registers.worklist.handover import Outcome, outcomes
+from kapea.registers.worklist.queues import counted
 
 PERMISSION = "hotline.contact.read"
 PAGE = 50
@@ -171,8 +172,8 @@ def list_contacts(
 
 
 def count_contacts(*, by: Viewer, status: str = "", priority: str = "") -> int:
-    """Return how many contacts `list_contacts` lists over all its pages."""
-    return listed_contacts(by=by, status=status, priority=priority).count()
+    """Return how many contacts `list_contacts` lists over all its pages, as far as lists are counted."""
+    return counted(listed_contacts(by=by, status=status, priority=priority))
 
 
 def contacts_in_danger(*, by: Viewer) -> list[ContactRow]:

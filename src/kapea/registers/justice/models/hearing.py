@@ -24,6 +24,13 @@ class Hearing(Recorded):
     words_sealed = models.BinaryField(default=bytes)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["planned_at", "proceeding"],
+                condition=Q(state="planned"),
+                name="hearing_still_planned",
+            )
+        ]
         constraints = [
             one_of("kind", HEARING_KINDS, name="hearing_kind_is_known"),
             one_of("state", HEARING_STATES, name="hearing_state_is_known"),

@@ -43,10 +43,14 @@ class Proceeding(Versioned):
 
     class Meta:
         indexes = [
-            models.Index(fields=["agency_code", "unit_code", "-received_on"], name="proceeding_by_unit"),
+            models.Index(
+                fields=["agency_code", "unit_code", "stage", "-received_on"], name="proceeding_of_unit"
+            ),
             models.Index(fields=["agency_code", "stage", "-received_on"], name="proceeding_by_stage"),
-            models.Index(fields=["officer_id", "-received_on"], name="proceeding_by_officer"),
+            models.Index(fields=["officer_id", "stage", "-received_on"], name="proceeding_of_officer"),
+            models.Index(fields=["created_by_user", "stage"], name="proceeding_of_recorder"),
             models.Index(fields=["source_kind", "source_code"], name="proceeding_by_source"),
+            models.Index(fields=["-received_on", "-code"], name="proceeding_newest_first"),
         ]
         constraints = [
             one_of("stage", STAGES, name="proceeding_stage_is_known"),

@@ -33,6 +33,7 @@ class ProtectiveMeasure(Recorded):
     not_used_sealed = models.BinaryField(default=bytes)
 
     class Meta:
+        indexes = [models.Index(fields=["proceeding"], condition=Q(state="asked"), name="measure_to_decide")]
         constraints = [
             one_of("state", STATES, name="measure_state_is_known"),
             one_of("asked_by", ASKED_BY, name="measure_asked_by_is_known"),

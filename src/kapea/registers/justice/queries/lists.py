@@ -9,9 +9,10 @@ from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack
 from kapea.registers.justice.access import REVIEW, scopes, seen_proceedings
-from kapea.registers.justice.models import Hearing, Proceeding
+from kapea.registers.justice.models import Hearing, Proceeding, ProtectiveMeasure
 from kapea.registers.justice.queries.rows import ProceedingRow
 from kapea.registers.justice.rules.stages import STAGES
+from kapea.registers.worklist.queues import counted
 
 PAGE: Final = 50
 WEEK: Final = timedelta(days=7)
@@ -30,7 +31,7 @@ def listed_proceedings(*, by: Viewer, now: datetime, which: str = "") -> "QueryS
         planned = Hearing.objects.filter(state="planned", planned_at__gte=now, planned_at__lt=now + WEEK)
         return rows.filter(pk__in=planned.values("proceeding_id"))
     if which == "measures":
-        return rows.filter(pk__in=Proceeding.objects.filter(measures__state="asked").values("pk"))
+        return rows.filter(pk__in=ProtectiveMeasure.objects.filter(state="asked").values("proceeding_id"))
     if which == "mine":
         return rows.filter(officer_id=by.user_id)
     return rows.filter(stage=which) if which in STAGES else rows
@@ -60,8 +61,8 @@ def _next_hearings(pks: list[int], *, now: datetime) -> dict[int, date]:
 
 
 def count_proceedings(*, by: Viewer, now: datetime, which: str = "") -> int:
-    """Return how many proceedings `list_proceedings` lists over all its pages."""
-    return listed_proceedings(by=by, now=now, which=which).count()
+    """Return how many proceedings `list_proceedings` lists over all its pages, as far as lists are counted."""
+    return counted(listed_proceedings(by=by, now=now, which=which))
 
 
 def row_of(proceeding: Proceeding, *, next_hearing_on: date | None = None) -> ProceedingRow:

@@ -55,10 +55,13 @@ class Incident(Versioned):
 
     class Meta:
         indexes = [
-            models.Index(fields=["agency_code", "unit_code", "-reported_on"], name="incident_by_unit"),
+            models.Index(
+                fields=["agency_code", "unit_code", "status", "-reported_on"], name="incident_of_unit"
+            ),
             models.Index(fields=["agency_code", "status", "-reported_on"], name="incident_by_status"),
-            models.Index(fields=["reported_on"], name="incident_by_reported_on"),
-            models.Index(fields=["officer_id", "-reported_on"], name="incident_by_officer"),
+            models.Index(fields=["-reported_on", "-code"], name="incident_newest_first"),
+            models.Index(fields=["officer_id", "status", "-reported_on"], name="incident_of_officer"),
+            models.Index(fields=["created_by_user", "status"], name="incident_of_recorder"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from kapea.registers.police import sealed
 from kapea.registers.police.access import seen_incidents
 from kapea.registers.police.models import Incident, PostStay
 from kapea.registers.police.words import STATUS
+from kapea.registers.worklist.queues import counted
 
 PAGE: Final = 50
 STATUSES: Final = ("reported", "confirmed", "investigated", "sent_to_court", "closed")
@@ -59,8 +60,8 @@ def list_incidents(wanted: Wanted, *, by: Viewer, after: tuple[date, str] | None
 
 
 def count_incidents(wanted: Wanted, *, by: Viewer) -> int:
-    """Return how many incidents `list_incidents` lists over all its pages."""
-    return listed_incidents(wanted, by=by).count()
+    """Return how many incidents `list_incidents` lists over all its pages, as far as lists are counted."""
+    return counted(listed_incidents(wanted, by=by))
 
 
 def listed_incidents(wanted: Wanted, *, by: Viewer) -> "QuerySet[Incident]":

@@ -10,6 +10,7 @@ from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import local_day
 from kapea.registers.returns.access import READ, RETURNS
 from kapea.registers.returns.models import Return, ReturnClosure
+from kapea.registers.worklist.queues import counted
 
 PAGE: Final = 50
 
@@ -69,5 +70,5 @@ def list_returns(
 
 
 def count_returns(*, by: Viewer, now: datetime, which: str = "") -> int:
-    """Return how many returns `list_returns` lists over all its pages."""
-    return listed_returns(by=by, now=now, which=which).count()
+    """Return how many returns `list_returns` lists over all its pages, as far as lists are counted."""
+    return counted(listed_returns(by=by, now=now, which=which))
