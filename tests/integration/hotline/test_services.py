@@ -139,6 +139,30 @@ def test_handing_over_twice_opens_one_incident_and_the_sender_sees_the_outcome_o
     assert Contact.objects.get(code=code).status == "handed_over"
 
 
+def test_two_operators_do_not_make_two_incidents_of_one_child_at_one_body(operator, account):
+    code = triaged(operator)
+    colleague = viewer_for(account("hotline_operator", agency=services.hotline_agency()))
+    told = {"to": "police", "summary": "Guesthouse.", "now": NOW}
+    services.hand_over_contact(code, agency_code="dahtjp", submission="key-1", by=operator, **told)
+    with pytest.raises(services.HandedOverAlready):
+        services.hand_over_contact(code, agency_code="dahtjp", submission="key-2", by=colleague, **told)
+    assert len(outcomes("contact", code)) == 1
+    services.hand_over_contact(
+        code, **{**told, "to": "casework"}, agency_code="mosvy", submission="key-3", by=colleague
+    )
+    assert len(outcomes("contact", code)) == 2
+
+
+def test_what_comes_as_danger_is_confirmed_by_the_clock_of_an_urgent_answer_and_goes_up_at_once(operator):
+    code = triaged(operator)
+    services.hand_over_contact(
+        code, to="police", agency_code="dahtjp", summary="x", submission="", by=operator, now=NOW
+    )
+    task = Task.objects.get(kind="incident.confirm")
+    assert (task.priority, task.due_at) == ("red", NOW + timedelta(hours=4))
+    assert (task.rule_code, task.rule_version) == ("referral.answer_hours", "1")
+
+
 def test_a_body_that_takes_no_such_hand_over_is_refused_and_nothing_changes(operator):
     code = triaged(operator)
     with pytest.raises(services.ReceiverNotPossible):

@@ -49,6 +49,7 @@ from kapea.registers.hotline.services.threads import (
     write_to_reporter,
 )
 from kapea.registers.hotline.services.triaging import (
+    HandedOverAlready,
     ReceiverIsAccused,
     ReceiverNotPossible,
     Triage,
@@ -65,6 +66,7 @@ __all__ = [
     "ComplaintNotOpen",
     "DaysOutOfOrder",
     "ExaminerIsAccused",
+    "HandedOverAlready",
     "NewComplaint",
     "NewContact",
     "NewMissedCall",

@@ -18,14 +18,23 @@ from kapea.registers.hotline.routing import is_in_line
 from kapea.registers.hotline.rules import check_step
 from kapea.registers.hotline.services.child import child_names
 from kapea.registers.hotline.services.clocks import acted_on, due_of, open_contact_task
-from kapea.registers.worklist.handover import HandOver, hand_over
+from kapea.registers.worklist.handover import HandOver, hand_over, outcomes
 from kapea.registers.worklist.services import assign_tasks, complete_tasks
+
+OPENS = {"police": "incident", "casework": "case"}
+"""What a hand-over opens, by the register that receives it."""
 
 
 class ReceiverNotPossible(KapeaError):
     """That body does not take such hand-overs."""
 
     code = "hotline.receiver_not_possible"
+
+
+class HandedOverAlready(KapeaError):
+    """That body has the contact already, and has not closed what it opened."""
+
+    code = "hotline.handed_over_already"
 
 
 class ReceiverIsAccused(KapeaError):
@@ -86,15 +95,18 @@ def hand_over_contact(
 ) -> str:
     """Hand a contact on to the police or to a casework body; return the receiver's record kind.
 
-    Raises NotFound, StepNotOpen, ReceiverNotPossible.
+    Raises NotFound, StepNotOpen, ReceiverNotPossible, ReceiverIsAccused, HandedOverAlready.
     """
 
     def act() -> str:
         contact = contact_for(code, by=by, permission="hotline.contact.hand_over")
+        Contact.objects.select_for_update().get(pk=contact.pk)
+        contact.refresh_from_db()
         check_step(contact.status, "hand_over")
         if not agency_receives(agency_code, to):
             raise ReceiverNotPossible(f"{agency_code} does not receive {to}.")
         _check_not_accused(contact, agency_code)
+        _check_not_there(contact, to=to, agency_code=agency_code)
         kind, target = hand_over(
             _package(
                 contact, child_names(contact, by=by, now=now), to=to, agency_code=agency_code, summary=summary
@@ -117,6 +129,16 @@ def hand_over_contact(
         return kind
 
     return once(submission, act="hotline.hand_over", do=act)
+
+
+def _check_not_there(contact: Contact, *, to: str, agency_code: str) -> None:
+    """Two operators at once, or one twice, must not make two records of one child at a body."""
+    earlier = outcomes("contact", contact.code)
+    if any(
+        each.agency_code == agency_code and each.target_kind == OPENS[to] and each.outcome != "closed"
+        for each in earlier
+    ):
+        raise HandedOverAlready(f"{agency_code} has {contact.code}.")
 
 
 def _check_not_accused(contact: Contact, agency_code: str) -> None:

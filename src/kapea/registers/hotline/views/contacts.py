@@ -208,6 +208,11 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
                 now=now,
             )
             return redirect("hotline:contact", code)
+        except services.HandedOverAlready:
+            words = _(
+                "This body has it already: what it does with it stands on the page. Choose another one."
+            )
+            form.add_error("receiver", words)
         except services.ReceiverIsAccused:
             form.add_error("receiver", _("The caller complains about this body. Choose another one."))
     return render(
