@@ -5,14 +5,17 @@ import pytest
 
 from kapea.engines.estimation.answers import Answer, passed
 from kapea.engines.estimation.bootstrap import Bootstrap, Interval, Limit
+from kapea.engines.estimation.by_stepwise import answer_by_stepwise
 from kapea.engines.estimation.chains import effective_draws, r_hat
 from kapea.engines.estimation.existence import judge
-from kapea.engines.estimation.floors import chao_dark, chapman
+from kapea.engines.estimation.floors import by_number_of_lists, chao_dark, chapman
+from kapea.engines.estimation.graph_averaging import MOST_GRID_POINTS, average_over_graphs
 from kapea.engines.estimation.knots import Knots
 from kapea.engines.estimation.latent_class import LatentClassSampler
 from kapea.engines.estimation.loglinear import fit_model
 from kapea.engines.estimation.panel import Panel
 from kapea.engines.estimation.sensitivity import sensitivity
+from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.simulation import coverage, independent_lists, two_kinds
 from kapea.engines.estimation.stepwise import main_effects
 from kapea.engines.estimation.table import CaptureTable, InvalidTable
@@ -54,7 +57,7 @@ def test_an_overlap_of_nobody_has_its_interaction_at_minus_infinity() -> None:
 
 def test_chao_and_chapman_are_what_their_formulas_say() -> None:
     once, twice = FOUR.seen_by_exactly(1), FOUR.seen_by_exactly(2)
-    assert chao_dark(FOUR.column)[0] == pytest.approx(3 / 4 * once**2 / (2 * twice))
+    assert chao_dark(by_number_of_lists(FOUR)[:, None])[0] == pytest.approx(3 / 4 * once**2 / (2 * twice))
     pairs = {pair.lists: pair for pair in chapman(FOUR)}
     contained = FOUR.contained
     assert pairs["A", "B"].estimate == pytest.approx((contained[1] + 1) * (contained[2] + 1) / 16 - 1)
@@ -184,3 +187,48 @@ def test_two_kinds_of_people_make_lists_look_dependent() -> None:
     truth = two_kinds(np.array([0.5, 0.5]), np.array([0.05, 0.05]), share=0.3, population=10_000)
     assert truth.shares.sum() == pytest.approx(1)
     assert truth.shares[3] * truth.shares[0] > truth.shares[1] * truth.shares[2]
+
+
+def test_a_handful_of_people_gives_no_number() -> None:
+    few = CaptureTable.of(["A", "B", "C"], {"100": 3, "010": 2, "001": 2, "110": 1})
+    answer = answer_by_stepwise(few, Settings(resamples=0))
+    assert answer.is_refused
+    assert answer.reasons == ("Only 8 people were observed; no number may rest on fewer than 10.",)
+
+
+def test_one_shared_person_gives_no_interval_and_so_no_number() -> None:
+    alone = {"".join("1" if i == j else "0" for j in range(6)): 50 for i in range(6)}
+    answer = answer_by_stepwise(
+        CaptureTable.of(list("ABCDEF"), {**alone, "110000": 1}), Settings(resamples=400)
+    )
+    assert answer.is_refused
+    assert "resamples gave no estimate" in " ".join(answer.reasons)
+
+
+def test_an_upper_limit_is_open_when_too_many_resamples_have_no_estimate() -> None:
+    resampled = Bootstrap(
+        estimate=10.0,
+        replicates=np.arange(1.0, 1_001.0),
+        resamples=1_040,
+        failed=40,
+        bias=0.0,
+        acceleration=0.0,
+    )
+    assert resampled.percentile().high.is_extreme
+    assert not resampled.percentile().low.is_extreme
+
+
+def test_words_and_plots_read_the_union_of_both_intervals() -> None:
+    answer = answer_by_stepwise(FOUR, Settings(resamples=400))
+    assert answer.to_read is not None
+    assert answer.interval is not None
+    union = answer.details["bootstrap"]["union"]
+    assert list(answer.to_read.limits) == union == answer.as_json()["interval_to_read"]
+    assert answer.interval.kind == "BCa"
+
+
+def test_a_very_large_table_takes_no_more_grid_than_a_small_one() -> None:
+    large = CaptureTable.of(["A", "B", "C"], {"100": 300_000, "010": 200_000, "001": 90_000, "110": 30_000})
+    posterior = average_over_graphs(large)
+    assert len(posterior.unseen) <= MOST_GRID_POINTS
+    assert posterior.unseen[-1] >= 30 * large.observed - posterior.unseen[0]

@@ -92,3 +92,14 @@ def test_the_panel_shows_how_much_the_method_matters() -> None:
     assert low < 11_313
     assert high > 25_311
     assert {row["method"] for row in answer["panel"]} == set(METHODS) - {"panel"}
+
+
+def test_twenty_lists_are_answered_or_refused_within_a_memory_that_there_is(tmp_path: Path) -> None:
+    lists = [f"L{number}" for number in range(20)]
+    rows = [",".join("1" if i == j else "0" for j in range(20)) + ",40" for i in range(20)]
+    rows += [",".join("1" if j in (i, i + 1) else "0" for j in range(20)) + ",3" for i in range(19)]
+    path = tmp_path / "table.csv"
+    path.write_text(",".join([*lists, "count"]) + "\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    answer = run(SimpleNamespace(file=str(path), method="chao", bootstrap=2_000))
+    assert answer["state"] == "answered"
+    assert answer["estimate"] > answer["observed"] == 857

@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 
 from kapea.engines.estimation.arrays import Floats
-from kapea.engines.estimation.bootstrap import Interval
+from kapea.engines.estimation.bootstrap import UNION, Interval, Limit
 
 QUANTILES = 399
 BINS = 10
@@ -78,6 +78,11 @@ class Answer:
         return self.estimate is None
 
     @property
+    def to_read(self) -> Interval | None:
+        """The interval that words and plots give."""
+        return widest(self.interval, self.details)
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """Why it refuses."""
         return tuple(check.message for check in self.checks if check.state is CheckState.FAILED)
@@ -92,12 +97,27 @@ class Answer:
             "interval": limits,
             "level": None if self.interval is None else self.interval.level,
             "interval_kind": None if self.interval is None else self.interval.kind,
+            "interval_to_read": None if self.to_read is None else list(self.to_read.limits),
             "observed": self.observed,
             "model": self.model,
             "checks": [check.as_json() for check in self.checks],
             "distribution": None if self.quantiles is None else distribution(self.quantiles),
             **self.details,
         }
+
+
+def widest(interval: Interval | None, details: Mapping[str, object]) -> Interval | None:
+    """Return the interval to be read: of a bootstrap the union of BCa and percentile, which covers better."""
+    resampled = details.get("bootstrap")
+    if interval is None or not isinstance(resampled, Mapping):
+        return interval
+    low, high = resampled["union"]
+    return Interval(
+        low=Limit(value=low, is_extreme=interval.low.is_extreme),
+        high=Limit(value=high, is_extreme=interval.high.is_extreme),
+        level=interval.level,
+        kind=UNION,
+    )
 
 
 def evenly_spaced(draws: Floats) -> Floats:

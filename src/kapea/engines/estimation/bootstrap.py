@@ -22,6 +22,7 @@ Procedure = Callable[[Floats], Floats]
 
 USUAL_RESAMPLES = 20_000
 USUAL_LEVEL = 0.95
+UNION = "union of BCa and percentile"
 WHOLE_MODE_LOST = 0.4
 RESAMPLES_AT_ONCE = 4_096
 FEWEST_BEYOND = 5
@@ -72,6 +73,11 @@ class Bootstrap:
         """Whether the bias is so large that BCa may throw away a whole mode of the resamples."""
         return abs(self.bias) > WHOLE_MODE_LOST
 
+    @property
+    def failed_share(self) -> float:
+        """The share of resamples that gave no estimate."""
+        return self.failed / self.resamples
+
     def bca(self, level: float = USUAL_LEVEL) -> Interval:
         """Return the bias-corrected and accelerated interval."""
         return self._between(*(self._corrected(tail) for tail in tails(level)), level=level, kind="BCa")
@@ -87,7 +93,7 @@ class Bootstrap:
             low=min(one.low, other.low, key=lambda limit: limit.value),
             high=max(one.high, other.high, key=lambda limit: limit.value),
             level=level,
-            kind="union of BCa and percentile",
+            kind=UNION,
         )
 
     def _corrected(self, tail: float) -> float:
@@ -101,7 +107,9 @@ class Bootstrap:
         edge = FEWEST_BEYOND / len(self.replicates)
         value = float(np.quantile(self.replicates, share, method="median_unbiased"))
         at_an_end = bool(np.isclose(value, self.replicates[[0, -1]], rtol=1e-9).any())
-        return Limit(value=value, is_extreme=at_an_end or not edge <= share <= 1 - edge)
+        # A resample without an estimate may stand for any number, however large.
+        is_open = share > 0.5 and self.failed_share > 1 - share
+        return Limit(value=value, is_extreme=is_open or at_an_end or not edge <= share <= 1 - edge)
 
 
 def tails(level: float) -> tuple[float, float]:

@@ -4,7 +4,7 @@ import math
 
 from kapea.engines.estimation.answers import Answer, Check, failed, passed, refusal
 from kapea.engines.estimation.bootstrap import bootstrap
-from kapea.engines.estimation.floors import chao_dark, chapman
+from kapea.engines.estimation.floors import by_number_of_lists, chao_dark, chapman
 from kapea.engines.estimation.loglinear import bootstrap_checks, bootstrap_json
 from kapea.engines.estimation.screening import screen
 from kapea.engines.estimation.settings import Settings
@@ -18,7 +18,8 @@ def answer_by_chao(table: CaptureTable, settings: Settings) -> Answer:
     checks: list[Check] = screen(table)
     if any(check.state == "failed" for check in checks):
         return refusal(METHOD, table.observed, checks)
-    dark = float(chao_dark(table.column)[0])
+    people = by_number_of_lists(table)
+    dark = float(chao_dark(people[:, None])[0])
     if math.isnan(dark):
         checks.append(failed("chao", "Nobody is on exactly two lists: the bound needs some."))
         return refusal(METHOD, table.observed, checks)
@@ -32,11 +33,13 @@ def answer_by_chao(table: CaptureTable, settings: Settings) -> Answer:
     interval = None
     if settings.resamples:
         resampled = bootstrap(
-            table.column[:, 0], chao_dark, number=settings.resamples, generator=settings.generator(METHOD)
+            people, chao_dark, number=settings.resamples, generator=settings.generator(METHOD)
         )
         checks += bootstrap_checks(resampled, settings.level)
         interval = resampled.bca(settings.level) if len(resampled.replicates) else None
         details["bootstrap"] = bootstrap_json(resampled, settings.level)
+    if any(check.state == "failed" for check in checks):
+        return refusal(METHOD, table.observed, checks)
     return Answer(
         method=METHOD,
         observed=table.observed,

@@ -10,7 +10,7 @@ import numpy as np
 
 from kapea.engines.estimation.answers import Answer, Check, doubted, passed, refusal
 from kapea.engines.estimation.arrays import Floats
-from kapea.engines.estimation.bootstrap import Interval, Limit, tails
+from kapea.engines.estimation.bootstrap import FEWEST_BEYOND, Interval, Limit, tails
 from kapea.engines.estimation.covariates import (
     CovariateDesign,
     CovariateModel,
@@ -20,14 +20,13 @@ from kapea.engines.estimation.covariates import (
 )
 from kapea.engines.estimation.criteria import Criterion
 from kapea.engines.estimation.loglinear import verdict_check
-from kapea.engines.estimation.screening import screen
+from kapea.engines.estimation.screening import FEWEST_OBSERVED, screen
 from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.strata import StratifiedTable
 
 METHOD = "covariates"
 FIXED_MODEL_RESAMPLES = 1_000
-MOST_SEARCHES = 100
-FEWEST_OBSERVED = 10
+MOST_SEARCHES = 200
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -91,9 +90,15 @@ def answer_by_covariates(table: StratifiedTable, settings: Settings) -> Answer:
     interval = None
     if reported is not None:
         low, high = _limits(reported.totals, settings.level)
+        is_extreme = len(reported.totals) * (1 - settings.level) / 2 < FEWEST_BEYOND
+        if is_extreme:
+            message = (
+                f"Limits from {len(reported.totals)} searches are little more than the most extreme ones."
+            )
+            checks.append(doubted("extreme_limit", message))
         interval = Interval(
-            low=Limit(value=low, is_extreme=False),
-            high=Limit(value=high, is_extreme=False),
+            low=Limit(value=low, is_extreme=is_extreme),
+            high=Limit(value=high, is_extreme=is_extreme),
             level=settings.level,
             kind="percentile, the search repeated in each resample",
         )

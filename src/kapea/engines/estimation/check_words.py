@@ -52,6 +52,10 @@ GOOD: Mapping[str, Words] = {
 }
 
 DOUBTED: Mapping[str, Words] = {
+    "below_floor": {
+        "en": "A simple lower bound is higher than the estimate: it may be far too low.",
+        "km": "ព្រំដែនទាបសាមញ្ញ ខ្ពស់ជាងតួលេខប៉ាន់ប្រមាណ៖ តួលេខនេះអាចទាបពេក។",
+    },
     "bootstrap": {
         "en": "No interval was computed.",
         "km": "មិនបានគណនាចន្លោះទេ។",
@@ -151,6 +155,14 @@ FAILED: Mapping[str, Words] = {
         "en": "The lists overlap too little for any model to have a solution.",
         "km": "បញ្ជីត្រួតគ្នាតិចពេក ដើម្បីឱ្យគំរូណាមួយមានចម្លើយ។",
     },
+    "failed_resamples": {
+        "en": "Too many repeated draws of the data gave no estimate: the lists hardly hold one.",
+        "km": "ការចាប់ទិន្នន័យឡើងវិញច្រើនពេក មិនផ្តល់តួលេខ៖ បញ្ជីទាំងនេះស្ទើរតែគ្មានមូលដ្ឋានសម្រាប់ការប៉ាន់ប្រមាណ។",
+    },
+    "few_observed": {
+        "en": "Too few people were found for any number.",
+        "km": "រកឃើញមនុស្សតិចពេក មិនអាចផ្តល់តួលេខបានទេ។",
+    },
     "identifiability": {
         "en": "The overlaps cannot tell one explanation from another.",
         "km": "ការត្រួតគ្នាមិនអាចបែងចែកការពន្យល់មួយពីការពន្យល់មួយទៀតបានទេ។",
@@ -182,6 +194,10 @@ FAILED: Mapping[str, Words] = {
     "no_overlap": {
         "en": "No two lists share a person: nothing can be said of those on no list.",
         "km": "គ្មានបញ្ជីពីរណាមានមនុស្សរួមគ្នាទេ៖ មិនអាចនិយាយអ្វីអំពីអ្នកដែលគ្មានឈ្មោះក្នុងបញ្ជី។",
+    },
+    "no_width": {
+        "en": "When the data are drawn anew the number hardly moves: the interval would say too much.",
+        "km": "ពេលចាប់ទិន្នន័យឡើងវិញ តួលេខស្ទើរតែមិនប្រែប្រួល៖ ចន្លោះនឹងបញ្ជាក់លើសពីអ្វីដែលដឹង។",
     },
     "truncation": {
         "en": "A technical limit shapes the answer.",

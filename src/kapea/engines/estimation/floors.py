@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kapea.engines.estimation.arrays import Floats
-from kapea.engines.estimation.lattice import list_count_of, memberships
+from kapea.engines.estimation.lattice import memberships
 from kapea.engines.estimation.table import CaptureTable
 
 FEWEST_SHARED_FOR_CHAPMAN = 7
@@ -26,11 +26,19 @@ class Pairwise:
     estimate: float
 
 
-def chao_dark(counts: Floats) -> Floats:
-    """Return Chao's bound for the people on no list, per column of `counts` (2**t, B); NaN without f2."""
-    lists = list_count_of(len(counts))
-    on = memberships(lists).sum(axis=1)
-    once, twice = counts[on == 1].sum(axis=0), counts[on == 2].sum(axis=0)
+def by_number_of_lists(table: CaptureTable) -> Floats:
+    """Return (t + 1,): people on exactly so many lists."""
+    on = memberships(table.size).sum(axis=1).astype(np.int64)
+    people: Floats = np.bincount(on, weights=table.counts, minlength=table.size + 1).astype(np.float64)
+    return people
+
+
+def chao_dark(people: Floats) -> Floats:
+    """Return Chao's bound for the people on no list, per column; NaN when nobody is on exactly two lists.
+
+    people: (t + 1, B) on exactly so many lists, all that the bound needs.
+    """
+    lists, once, twice = len(people) - 1, people[1], people[2]
     with np.errstate(divide="ignore", invalid="ignore"):
         bound: Floats = np.where(twice > 0, (lists - 1) / lists * once**2 / (2 * twice), np.nan)
     return bound

@@ -23,13 +23,15 @@ COARSENING = 8
 NEGLIGIBLE_GRAPHS_SHARE = 1e-9
 NEGLIGIBLE_TAIL_SHARE = 1e-6
 ELEMENTS_AT_ONCE = 1 << 22
+MOST_GRID_POINTS = 2_000_000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class GraphPosterior:
     """The posterior of the number on no list.
 
-    unseen: the grid of n0, every whole number from 1; shares: its posterior.
+    unseen: the grid of n0, every whole number from 1, or evenly spaced ones where that is more than
+        MOST_GRID_POINTS; shares: its posterior.
     graph_shares: posterior of each graph, in the order of `graphs`.
     """
 
@@ -73,8 +75,9 @@ def average_over_graphs(
     end = grid_end or FIRST_GRID_END * table.observed
     margins = _Margins(table, delta)
     graphs = decomposable_graphs(table.size)
-    knots = Knots.up_to(end)
-    points, weights = knots.points.astype(np.float64), knots.summing_weights()
+    step = -(-end // MOST_GRID_POINTS)
+    knots = Knots.up_to(end // step)
+    points, weights = knots.points.astype(np.float64) * step, knots.summing_weights()
     kept = _graphs_that_matter(graphs, margins, points)
     values, common = margins.at(points), margins.common(points)
     logs = graphs.margins[kept].astype(np.float64) @ values + common
@@ -88,7 +91,7 @@ def average_over_graphs(
     return GraphPosterior(
         observed=table.observed,
         graphs=graphs,
-        unseen=np.arange(1, end + 1, dtype=np.int64),
+        unseen=np.arange(1, end // step + 1, dtype=np.int64) * step,
         shares=shares,
         graph_shares=graph_shares,
         delta=delta,

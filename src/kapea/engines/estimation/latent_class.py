@@ -32,7 +32,7 @@ class LatentClassDraws:
     """What the chains drew.
 
     population: (chains, kept) people observed and not observed together.
-    last_class_share: (chains,) mean share of people in the last class; near 1 is a spurious mode of the
+    last_class_share: (chains,) mean share of people in the last class, in the later half; near 1 is a spurious mode of the
         truncation.
     occupied: mean number of classes with anybody in them.
     cycles: cycles made by each chain, burn-in included.
@@ -77,7 +77,7 @@ class LatentClassSampler:
                 self._take_census()
         return LatentClassDraws(
             population=np.stack(self._population, axis=1),
-            last_class_share=np.mean(self._last_class, axis=0),
+            last_class_share=np.mean(self._last_class[len(self._last_class) // 2 :], axis=0),
             occupied=float(np.mean(self._occupied)),
             cycles=self._cycles,
         )

@@ -14,7 +14,7 @@ Papaspiliopoulos and Roberts (2008), Biometrika 95 (labels of stick-breaking mix
 import numpy as np
 
 from kapea.engines.estimation.arrays import Bools, Floats, Ints
-from kapea.engines.estimation.latent_posterior import LEAST, PRIOR_RATE, PRIOR_SHAPE, LatentPosterior
+from kapea.engines.estimation.latent_posterior import LEAST, LatentPosterior
 
 STEPS = (16, 32)
 FIRST_STEP = 0.1
@@ -88,18 +88,20 @@ class LatentChains:
         posterior, every = self.posterior, np.arange(self.count)
         if posterior.classes == 1:
             return
-        one, other = self.generator.integers(posterior.classes, size=(2, 2, self.count)).min(axis=0)
+        chosen = self.generator.integers(posterior.classes, size=(3, self.count))
+        one, other = chosen[:2].min(axis=0), chosen[2]
         sticks = posterior.sticks(self.where)
         weights = _log_weights(sticks)
         weights[one, every], weights[other, every] = weights[other, every], weights[one, every]
         proposed = _sticks(weights)
-        gain = self._log_density_of_weights(proposed) - self._log_density_of_weights(sticks)
+        old, new = posterior.log_prior_of_sticks(sticks), posterior.log_prior_of_sticks(proposed)
+        gain = new.of_weights - old.of_weights
         taken = (np.log1p(-self.generator.random(self.count)) < gain) & (one != other)
         where = self.where.copy()
         odds = posterior.odds(where)
         odds[:, one, every], odds[:, other, every] = odds[:, other, every], odds[:, one, every]
         posterior.sticks(where)[...] = proposed
-        self._move(taken, where, self.log_likelihood, posterior.look(where).log_prior())
+        self._move(taken, where, self.log_likelihood, self.log_prior + new.of_sticks - old.of_sticks)
 
     def stretch_tail(self) -> None:
         """Propose for the classes from one on that they take more, or less, of what is left, all alike."""
@@ -124,13 +126,6 @@ class LatentChains:
         means = self.generator.standard_gamma(self.posterior.observed, size=self.count) * odds
         drawn: Ints = self.generator.poisson(np.minimum(means, MOST_UNSEEN))
         return drawn
-
-    def _log_density_of_weights(self, sticks: Floats) -> Floats:
-        """Return (chains,): the log prior density of the class weights themselves, without its constant."""
-        spent = np.exp(sticks).cumsum(axis=0)
-        power = self.posterior.classes - 1 + PRIOR_SHAPE
-        found: Floats = spent.sum(axis=0) - power * np.log(PRIOR_RATE + spent[-1])
-        return found
 
     def _move(self, taken: Bools, where: Floats, log_likelihood: Floats, log_prior: Floats) -> None:
         self.where[:, taken] = where[:, taken]

@@ -66,6 +66,12 @@ class LatentPosterior:
         """Return (K - 1, chains): log x, a view."""
         return where[self.lists * self.classes :]
 
+    def log_prior_of_sticks(self, sticks: Floats) -> "StickPrior":
+        """Return the log prior densities of these sticks, without the constant."""
+        spent = np.exp(sticks).cumsum(axis=0)
+        whole = (self.classes - 1 + PRIOR_SHAPE) * np.log(PRIOR_RATE + spent[-1])
+        return StickPrior(of_sticks=sticks.sum(axis=0) - whole, of_weights=spent.sum(axis=0) - whole)
+
     def look(self, where: Floats) -> "Look":
         """Return everything about a point of each chain; where: (numbers, chains)."""
         classes, chains = self.classes, where.shape[1]
@@ -95,6 +101,14 @@ class LatentPosterior:
             parts=parts,
             whole=np.maximum(whole, LEAST, out=whole),
         )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StickPrior:
+    """(chains,) log densities of log x, and of the class weights that they stand for."""
+
+    of_sticks: Floats
+    of_weights: Floats
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -132,8 +146,7 @@ class Look:
         chances = np.maximum(np.multiply.reduce(self.caught * self.missed, axis=0), LEAST)
         found: Floats = np.log(chances).sum(axis=0)
         if self.posterior.classes > 1:
-            found += self.posterior.sticks(self.where).sum(axis=0)
-            found -= (self.posterior.classes - 1 + PRIOR_SHAPE) * np.log(PRIOR_RATE + self.spent[-1])
+            found += self.posterior.log_prior_of_sticks(self.posterior.sticks(self.where)).of_sticks
         return found
 
     def gradient(self) -> Floats:

@@ -20,6 +20,8 @@ from kapea.engines.estimation.table import CaptureTable
 
 MOST_LISTS_TO_PREDICT = 10
 MOST_LISTS_TO_RESAMPLE = 12
+MOST_FAILED_SHARE = 0.2
+NO_WIDTH = 1e-6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +120,8 @@ def answer_from_model(
         if len(resampled.replicates):
             interval, quantiles = resampled.bca(settings.level), evenly_spaced(resampled.replicates)
             extra["bootstrap"] = bootstrap_json(resampled, settings.level)
+    if any(check.state == "failed" for check in found):
+        return refusal(method, table.observed, found)
     return Answer(
         method=method,
         observed=table.observed,
@@ -144,9 +148,13 @@ def bootstrap_checks(resampled: Bootstrap, level: float) -> list[Check]:
     checks = []
     if resampled.failed:
         message = f"{resampled.failed:,} of {resampled.resamples:,} resamples gave no estimate."
-        checks.append(doubted("failed_resamples", message))
+        told = failed if resampled.failed_share > MOST_FAILED_SHARE else doubted
+        checks.append(told("failed_resamples", message))
     if not len(resampled.replicates):
         return [failed("bootstrap", "No resample gave an estimate.")]
+    low, high = resampled.union(level).limits
+    if high - low <= NO_WIDTH * high:
+        checks.append(failed("no_width", "The interval has no width: the resamples hardly differ."))
     if resampled.loses_a_mode:
         message = (
             f"The resamples lie to one side of the estimate (z0 = {resampled.bias:.2f}): BCa limits may "

@@ -86,8 +86,10 @@ class Panel:
     def answer(self) -> Answer:
         """Return the panel's own answer: the middle estimate, or why there is none."""
         checks = [*screen(self.table), *self._method_checks(), *self._spread_checks()]
-        refused = any(check.state == "failed" for check in checks)
-        interval = self.interval()
+        failures = {check.name for check in checks if check.state == "failed"}
+        refused = bool(failures)
+        # Methods far apart still span a range; where nothing supports even that, there is none.
+        interval = self.interval() if failures <= {"method_spread"} else None
         return Answer(
             method=METHOD,
             observed=self.table.observed,
@@ -133,7 +135,19 @@ class Panel:
         if interval is not None and interval.high.value > USELESS_RATIO * interval.low.value:
             message = f"The interval spans more than a factor of {USELESS_RATIO:.0f}: it says nothing useful."
             checks.append(failed("useless_interval", message))
-        return [*checks, *self.sensitivity.checks()]
+        return [*checks, *self._floor_checks(), *self.sensitivity.checks()]
+
+    def _floor_checks(self) -> list[Check]:
+        """Doubt a middle that lies below what even the lower bound allows."""
+        least = self.floor.interval.low.value if self.floor.interval is not None else 0.0
+        if float(np.median(self.estimates)) >= least:
+            return []
+        message = (
+            f"Chao's lower bound is {self.floor.estimate or 0:,.0f} (from {least:,.0f}), more than the middle of "
+            "the methods: people may differ in their chances of being found more than the models allow, or "
+            "lists may avoid each other's people."
+        )
+        return [doubted("below_floor", message)]
 
 
 def _all_limits(answer: Answer) -> Sequence[float]:

@@ -103,7 +103,8 @@ def _rows(path: str | Path, text: str) -> list[Row]:
 
 def _header(path: str | Path, names: list[str], by: Sequence[str]) -> list[str]:
     if names[-1].lower() != COUNT:
-        raise InputFault(path, 1, f"The last column must be named {COUNT!r}.")
+        hint = " Separate columns with commas." if len(names) == 1 and ";" in names[0] else ""
+        raise InputFault(path, 1, f"The last column must be named {COUNT!r}.{hint}")
     if not all(names):
         raise InputFault(path, 1, "A column has no name.")
     if len(set(names)) < len(names):

@@ -48,9 +48,9 @@ def _range(answer: Mapping[str, Any]) -> str:
         return NO_NUMBER
     least = answer["observed"]
     text = figures(answer["estimate"], least=least)
-    if answer["interval"]:
-        low, high = (figures(limit, least=least) for limit in answer["interval"])
-        text += f" ({low} to {high}, {answer['level']:.0%}, {answer['interval_kind']})"
+    if answer["interval_to_read"]:
+        low, high = (figures(limit, least=least) for limit in answer["interval_to_read"])
+        text += f" ({low} to {high}, {answer['level']:.0%})"
     return text
 
 

@@ -1,6 +1,6 @@
 """What can be said against a table before any model is fitted.
 
-Some tables can give no estimate (a list that holds everyone, two lists that are one); most only give
+Some tables can give no estimate (a handful of people, a list that holds everyone, two lists that are one); most only give
 reasons for doubt (pairs without overlap, few people on two lists).
 """
 
@@ -13,6 +13,7 @@ from kapea.engines.estimation.lattice import subsets_of_size
 from kapea.engines.estimation.table import CaptureTable
 
 FEWEST_SHARED = 10
+FEWEST_OBSERVED = 10
 MOST_ON_ONE_LIST_SHARE = 0.98
 
 
@@ -57,6 +58,9 @@ def screen(table: CaptureTable) -> list[Check]:
 def _degenerate_lists(table: CaptureTable) -> list[Check]:
     checks = []
     contained, observed = table.contained, table.observed
+    if observed < FEWEST_OBSERVED:
+        message = f"Only {observed} people were observed; no number may rest on fewer than {FEWEST_OBSERVED}."
+        checks.append(failed("few_observed", message))
     for index, name in enumerate(table.lists):
         if contained[1 << index] == observed:
             checks.append(failed("list_holds_everyone", f"List {name} holds everyone who was observed."))

@@ -7,13 +7,12 @@ Such a stratum is shown as not estimable; its people are never given a number th
 from dataclasses import dataclass
 
 from kapea.engines.estimation.lattice import memberships
-from kapea.engines.estimation.screening import FEWEST_SHARED, screen
+from kapea.engines.estimation.screening import FEWEST_OBSERVED, FEWEST_SHARED, screen
 from kapea.engines.estimation.sensitivity import stepwise_estimate
 from kapea.engines.estimation.strata import StratifiedTable
 from kapea.engines.estimation.table import CaptureTable
 
 FEWEST_OVERLAPPING_PAIRS = 3
-FEWEST_OBSERVED = 10
 
 
 @dataclass(frozen=True, kw_only=True)

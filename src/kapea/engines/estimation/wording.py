@@ -143,9 +143,10 @@ def state(answer: Answer, *, lists: int, language: str = "en") -> Statement:
         sentences.append(
             say("estimate", estimate=figures(answer.estimate, least=answer.observed), multiple=multiple)
         )
-    if answer.estimate is not None and answer.interval is not None:
-        low, high = (figures(limit, least=answer.observed) for limit in answer.interval.limits)
-        level, kind = f"{answer.interval.level:.0%}", answer.interval.kind
+    interval = answer.to_read
+    if answer.estimate is not None and interval is not None:
+        low, high = (figures(limit, least=answer.observed) for limit in interval.limits)
+        level, kind = f"{interval.level:.0%}", interval.kind
         sentences.append(say("interval", low=low, high=high, level=level, kind=kind))
     span = answer.details.get("range")
     if isinstance(span, list) and answer.estimate is not None:
@@ -175,10 +176,11 @@ def _to_write(answer: Answer, language: str) -> str:
     observed = _count(answer.observed)
     if answer.estimate is None:
         return SENTENCES["write_refused"][language].format(observed=observed)
-    if answer.interval is None:
+    interval = answer.to_read
+    if interval is None:
         return ""
-    low, high = (figures(limit, least=answer.observed) for limit in answer.interval.limits)
-    level = f"{answer.interval.level:.0%}"
+    low, high = (figures(limit, least=answer.observed) for limit in interval.limits)
+    level = f"{interval.level:.0%}"
     return SENTENCES["write"][language].format(observed=observed, low=low, high=high, level=level)
 
 

@@ -73,7 +73,7 @@ def method_rows(answer: Mapping[str, Any]) -> list[Row]:
 def _interval(answer: Mapping[str, Any]) -> Row:
     if answer["estimate"] is None:
         return {"value": None, "note": _("no number is given")}
-    low, high = answer["interval"] or (None, None)
+    low, high = answer.get("interval_to_read") or answer["interval"] or (None, None)
     return {"value": rounded(answer["estimate"]), "low": rounded(low), "high": rounded(high)}
 
 
