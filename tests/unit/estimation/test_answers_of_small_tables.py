@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kapea.engines.estimation.answers import Answer, passed
+from kapea.engines.estimation.answers import Answer, Check, doubted, passed
 from kapea.engines.estimation.bootstrap import Bootstrap, Interval, Limit
 from kapea.engines.estimation.by_stepwise import answer_by_stepwise
 from kapea.engines.estimation.chains import effective_draws, r_hat
@@ -232,3 +232,31 @@ def test_a_very_large_table_takes_no_more_grid_than_a_small_one() -> None:
     posterior = average_over_graphs(large)
     assert len(posterior.unseen) <= MOST_GRID_POINTS
     assert posterior.unseen[-1] >= 30 * large.observed - posterior.unseen[0]
+
+
+def test_a_method_that_cannot_give_its_interval_does_not_enter_the_middle() -> None:
+    def said(method: str, estimate: float, *checks: Check) -> Answer:
+        interval = Interval(
+            low=Limit(value=estimate * 0.9, is_extreme=False),
+            high=Limit(value=estimate * 1.1, is_extreme=False),
+            level=0.95,
+            kind="posterior",
+        )
+        return Answer(
+            method=method,
+            observed=FOUR.observed,
+            estimate=estimate,
+            interval=None if checks else interval,
+            model="",
+            checks=checks,
+            quantiles=None if checks else np.linspace(estimate * 0.9, estimate * 1.1, 9),
+        )
+
+    bare = said("stepwise", 2_000, doubted("bootstrap", "No interval."))
+    answers = (said("latent-class", 1_000), said("graphs", 1_100), bare)
+    found = Panel(table=FOUR, answers=answers, floor=answers[0], sensitivity=sensitivity(FOUR), level=0.95)
+    assert found.answer().estimate == 1_050
+    alone = Panel(
+        table=FOUR, answers=(answers[0], bare), floor=bare, sensitivity=sensitivity(FOUR), level=0.95
+    )
+    assert alone.answer().is_refused

@@ -46,8 +46,8 @@ class Panel:
 
     @property
     def given(self) -> tuple[Answer, ...]:
-        """The methods that give a number."""
-        return tuple(answer for answer in self.answers if not answer.is_refused)
+        """The methods that give a number, and an interval where one was asked for."""
+        return tuple(answer for answer in self.answers if not (answer.is_refused or _is_bare(answer)))
 
     @property
     def estimates(self) -> list[float]:
@@ -115,6 +115,11 @@ class Panel:
             for answer in self.answers
             if answer.is_refused
         ]
+        checks += [
+            doubted("bootstrap", f"{answer.method} gives no interval and is left out of the middle.")
+            for answer in self.answers
+            if _is_bare(answer)
+        ]
         if len(self.given) < FEWEST_METHODS:
             checks.append(failed("methods", "Fewer than two methods give a number on this table."))
         return checks
@@ -148,6 +153,11 @@ class Panel:
             "lists may avoid each other's people."
         )
         return [doubted("below_floor", message)]
+
+
+def _is_bare(answer: Answer) -> bool:
+    """Whether a method could not give the interval that was asked for."""
+    return any(check.name == "bootstrap" and check.state == "doubted" for check in answer.checks)
 
 
 def _all_limits(answer: Answer) -> Sequence[float]:
