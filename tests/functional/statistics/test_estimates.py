@@ -100,6 +100,22 @@ def test_a_refusal_is_an_answer_and_shows_no_number(statistician, signed_in, qui
     assert "times as many" not in told
 
 
+def test_methods_far_apart_show_what_each_holds_possible_and_no_number(statistician, signed_in, quick):
+    table = "a,b,c,d,count\n1,0,0,0,200\n0,1,0,0,180\n0,0,1,0,150\n0,0,0,1,120\n1,1,0,0,14\n0,1,1,0,9\n0,0,1,1,11\n"
+    code = computed(statistician, table)
+    page = signed_in(statistician).get(f"{WHERE}{code}/")
+    told = text_of(page)
+    assert Estimate.objects.get(code=code).state == "refused"
+    methods = told[told.index("Where the methods stand") : told.index("How the lists overlap")]
+    assert "anything from" in methods
+    assert 'class="dot"' not in page.content.decode()
+    assert "What moves the number" not in told
+    rows = csv.DictReader(
+        io.StringIO(signed_in(statistician).get(f"{WHERE}{code}/file.sdmx").content.decode())
+    )
+    assert [row["OBS_VALUE"] for row in rows if row["BASIS"].startswith("ESTIMATED")] == ["", "", ""]
+
+
 def test_an_estimate_of_the_country_shows_its_rate_with_the_range_and_the_source(
     statistician, signed_in, quick
 ):

@@ -33,25 +33,26 @@ def _numbers(answer: Mapping[str, Any]) -> Iterator[str]:
     width = max(len(each["method"]) for each in methods)
     yield "All, found and not found:"
     for each in methods:
-        text = f"{INDENT}{each['method']:<{width}}  {_range(each)}"
+        text = f"{INDENT}{each['method']:<{width}}  {_range(each, has_number=answer['estimate'] is not None)}"
         yield text + (f"  {each['model']}" if each["model"] else "")
     moved = (answer.get("sensitivity") or {}).get("range")
-    if moved:
+    if moved and answer["estimate"] is not None:
         yield (
             f"{INDENT}With lists left out or taken together the stepwise estimate lies between "
             f"{figures(moved[0])} and {figures(moved[1])}."
         )
 
 
-def _range(answer: Mapping[str, Any]) -> str:
-    if answer["estimate"] is None:
+def _range(answer: Mapping[str, Any], *, has_number: bool) -> str:
+    """Return the number and its interval; where the methods together give no number, the interval alone."""
+    limits = [figures(limit, least=answer["observed"]) for limit in answer["interval_to_read"] or ()]
+    if answer["estimate"] is None or not (limits or has_number):
         return NO_NUMBER
-    least = answer["observed"]
-    text = figures(answer["estimate"], least=least)
-    if answer["interval_to_read"]:
-        low, high = (figures(limit, least=least) for limit in answer["interval_to_read"])
-        text += f" ({low} to {high}, {answer['level']:.0%})"
-    return text
+    span = f"{limits[0]} to {limits[1]}, {answer['level']:.0%}" if limits else ""
+    if not has_number:
+        return f"anything from {span}"
+    text = figures(answer["estimate"], least=answer["observed"])
+    return f"{text} ({span})" if span else text
 
 
 def _groups(answer: Mapping[str, Any]) -> Iterator[str]:

@@ -62,12 +62,26 @@ def _combination(history: int, lists: Sequence[str]) -> str:
 
 
 def method_rows(answer: Mapping[str, Any]) -> list[Row]:
-    """Return each method's estimate and interval; a refusal keeps its row."""
-    rows = [
-        {"label": METHODS.get(each["method"], each["method"]), **_interval(each)} for each in answer["panel"]
-    ]
+    """Return each method's estimate and interval; a refusal keeps its row.
+
+    Where the methods together give no number, none of them shows one: only the range it holds possible.
+    """
+    said = _span_only if answer["estimate"] is None else _interval
+    rows = [{"label": METHODS.get(each["method"], each["method"]), **said(each)} for each in answer["panel"]]
     together = {"label": _("All methods together"), **_interval(answer)}
     return [together, *rows]
+
+
+def _said(value: int | None) -> str:
+    return f"{value:,}".replace(",", "\u00a0")
+
+
+def _span_only(answer: Mapping[str, Any]) -> Row:
+    shown = _interval(answer)
+    if shown.get("low") is None or shown.get("high") is None:
+        return {"value": None, "note": _("no number is given")}
+    limits = {"low": _said(shown["low"]), "high": _said(shown["high"])}
+    return {"value": None, "note": _("anything from %(low)s to %(high)s") % limits}
 
 
 def _interval(answer: Mapping[str, Any]) -> Row:
@@ -81,7 +95,7 @@ def distribution_rows(answer: Mapping[str, Any]) -> list[Row]:
     """Return the share of draws in each range of totals, in per cent."""
     return [
         {
-            "label": f"{rounded(bin_['low']):,}–{rounded(bin_['high']):,}".replace(",", "\u00a0"),
+            "label": f"{_said(rounded(bin_['low']))}–{_said(rounded(bin_['high']))}",
             "value": round(100 * bin_["share"], 1),
         }
         for bin_ in answer.get("distribution") or []
@@ -97,7 +111,12 @@ def resampled(answer: Mapping[str, Any]) -> list[tuple[str, list[Row]]]:
 
 
 def sensitivity_rows(answer: Mapping[str, Any]) -> list[Row]:
-    """Return how the stepwise estimate moves when lists are left out or merged, or an assumption fails."""
+    """Return how the stepwise estimate moves when lists are left out or merged, or an assumption fails.
+
+    Nothing where no number is given: there is none to move.
+    """
+    if answer["estimate"] is None:
+        return []
     moved = answer["sensitivity"]
     start = next((each["estimate"] for each in answer["panel"] if each["method"] == "stepwise"), None)
     rows: list[Row] = []
