@@ -14,8 +14,8 @@ from kapea.packs import Pack, load_pack
 
 HERE = Path(__file__).parent
 PINNED = {
-    "khm": "af9b3591d92af86fa8fa43d7537856f43ad8452b8d7c6e762dd9511c4d6e23d4",
-    "xxa": "88f52177a038d405fbd42a86568aa49e1bd848be242050e78523b521e790f671",
+    "khm": "8337b4a7b9b7b2386336cef55c0e7d32a2ec4b06140b658f5bd579329c61e66b",
+    "xxa": "36cb2760974e9bc2d53ac2af3ed6c8fa02337825b0f9f29d42ada47589773b9e",
 }
 PINS = "\n".join(
     [

@@ -102,13 +102,25 @@ def test_the_answer_stops_the_clocks_and_a_day_before_the_report_is_refused(oper
     with pytest.raises(services.DaysOutOfOrder):
         services.record_answer(row.code, early, version=version, by=operator, now=NOW)
     later = NOW + timedelta(days=2)
-    answer = services.Answer(label="baseline", assessed_at=later, removed_at=later, police_told_at=later)
+    answer = services.Answer(
+        label="baseline",
+        assessed_at=later,
+        removed_at=later,
+        police_told_at=later,
+        depicted_age="prepubescent",
+        depicted_sex="male",
+        commerciality="commercial",
+    )
     services.record_answer(row.code, answer, version=version, by=operator, now=later)
     numbers = address_numbers(
         by=operator, start=NOW - timedelta(days=1), end=NOW + timedelta(days=1), now=NOW
     )
     assert (numbers.reports, numbers.illegal, numbers.removed) == (1, 1, 1)
     assert dict(numbers.removed_within) == {1: 0, 3: 1, 6: 1}
+    assert (numbers.by_age, numbers.by_sex) == ([("prepubescent", 1)], [("male", 1)])
+    assert numbers.by_commerciality == [("commercial", 1)]
+    page = addresses.accessible_address(row.code, by=operator, now=later)
+    assert (page.depicted_age, page.depicted_sex) == ("prepubescent", "male")
     assert (numbers.median_days, numbers.police_within.kept, numbers.handed_over.kept) == (2.0, 1, 1)
 
 

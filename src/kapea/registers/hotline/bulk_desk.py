@@ -35,6 +35,8 @@ class AddressSeed:
     removed_at: datetime | None = None
     site_type: str = ""
     hosting_country: str = ""
+    depicted_age: str = ""
+    depicted_sex: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,6 +53,7 @@ def _code(prefix: str, chance: Random) -> str:
 
 def _addresses(pack: Pack, hotline: str, chance: Random, *, until: datetime) -> Iterator[AddressSeed]:
     labels, sites = pack.code_list("address_label").codes, pack.code_list("site_type").codes
+    ages, sexes = pack.code_list("depicted_age").codes, pack.code_list("depicted_sex").codes
     hand_over = pack.rule("url_report.clocks").values["hand_over"]
     for number in range(ADDRESSES):
         received_at = until - timedelta(hours=chance.uniform(1, 24 * 60))
@@ -76,6 +77,8 @@ def _addresses(pack: Pack, hotline: str, chance: Random, *, until: datetime) -> 
             else None,
             removed_at=removed if is_illegal and removed < until else None,
             site_type=chance.choice(sites) if label else "",
+            depicted_age=ages[number % len(ages)] if is_illegal else "",
+            depicted_sex=sexes[number % len(sexes)] if is_illegal else "",
         )
 
 

@@ -33,13 +33,17 @@ class AnswerForm(forms.Form):
     removed_on = DayField(label=_("Removed on"), required=False)
     hosting_country = forms.ChoiceField(label=_("Where it is hosted"), required=False)
     site_type = forms.ChoiceField(label=_("Kind of place"), required=False)
+    depicted_age = forms.ChoiceField(label=_("Age of the children, as they assessed it"), required=False)
+    depicted_sex = forms.ChoiceField(label=_("Sex of the children, as they assessed it"), required=False)
+    commerciality = forms.ChoiceField(label=_("Does somebody earn by it?"), required=False)
     is_final = forms.BooleanField(label=_("Nothing more is to come: close"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["label"].choices = coded("address_label")
         self.fields["hosting_country"].choices = coded("country")
-        self.fields["site_type"].choices = coded("site_type")
+        for name in ("site_type", "depicted_age", "depicted_sex", "commerciality"):
+            self.fields[name].choices = coded(name)
 
     def answer(self) -> Answer:
         """Return the answer as it is stored; a day counts from its end, so that it is not before the report."""
@@ -49,6 +53,9 @@ class AnswerForm(forms.Form):
             reference=told["reference"],
             hosting_country=told["hosting_country"],
             site_type=told["site_type"],
+            depicted_age=told["depicted_age"],
+            depicted_sex=told["depicted_sex"],
+            commerciality=told["commerciality"],
             assessed_at=_noon(told["assessed_on"]),
             police_told_at=_noon(told["police_told_on"]),
             removed_at=_noon(told["removed_on"]),

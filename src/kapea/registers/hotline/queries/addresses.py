@@ -53,6 +53,9 @@ class AddressPage:
     reference: str
     site_type: str
     hosting_country: str
+    depicted_age: str
+    depicted_sex: str
+    commerciality: str
     contact_code: str
     file_code: str
     receiver_code: str
@@ -154,6 +157,9 @@ def accessible_address(code: str, *, by: Viewer, now: datetime) -> AddressPage:
         reference=open_sealed(report.data_key, report.reference_sealed, field=REFERENCE) if is_open else "",
         site_type=report.site_type,
         hosting_country=report.hosting_country,
+        depicted_age=report.depicted_age,
+        depicted_sex=report.depicted_sex,
+        commerciality=report.commerciality,
         contact_code=report.contact.code if report.contact else "",
         file_code=report.handed_in.code if report.handed_in else "",
         receiver_code=report.handed_in.receiver_code if report.handed_in else "",

@@ -65,6 +65,9 @@ class AddressNumbers:
     by_label: Counted
     by_site: Counted
     by_country: Counted
+    by_age: Counted
+    by_sex: Counted
+    by_commerciality: Counted
     illegal: int
     police_within: Kept
     removed: int
@@ -171,6 +174,9 @@ def address_numbers(*, by: Viewer, start: datetime, end: datetime, now: datetime
         by_label=_by(rows.exclude(label=""), "label"),
         by_site=_by(rows.exclude(site_type=""), "site_type"),
         by_country=_by(rows.exclude(hosting_country=""), "hosting_country"),
+        by_age=_by(illegal.exclude(depicted_age=""), "depicted_age"),
+        by_sex=_by(illegal.exclude(depicted_sex=""), "depicted_sex"),
+        by_commerciality=_by(illegal.exclude(commerciality=""), "commerciality"),
         illegal=illegal.count(),
         police_within=Kept(
             name="police_told",

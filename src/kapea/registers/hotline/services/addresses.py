@@ -50,13 +50,17 @@ class DaysOutOfOrder(KapeaError):
 class Answer:
     """What the receiver wrote back. label: a code of "address_label", "" while nobody has assessed.
 
-    reference: the receiver's own number, sealed. The instants are None when not told.
+    reference: the receiver's own number, sealed. depicted_*: what the receiver assessed;
+    nobody here looks. The instants are None when not told.
     """
 
     label: str = ""
     reference: str = ""
     hosting_country: str = ""
     site_type: str = ""
+    depicted_age: str = ""
+    depicted_sex: str = ""
+    commerciality: str = ""
     assessed_at: datetime | None = None
     police_told_at: datetime | None = None
     removed_at: datetime | None = None
@@ -185,6 +189,9 @@ def record_answer(code: str, answer: Answer, *, version: int, by: Viewer, now: d
         "label": answer.label,
         "site_type": answer.site_type,
         "hosting_country": answer.hosting_country,
+        "depicted_age": answer.depicted_age,
+        "depicted_sex": answer.depicted_sex,
+        "commerciality": answer.commerciality,
         "assessed_at": (answer.assessed_at or report.assessed_at or now) if answer.label else None,
         "police_told_at": answer.police_told_at or report.police_told_at,
         "removed_at": answer.removed_at,

@@ -128,6 +128,9 @@ def _initial(page: addresses.AddressPage) -> dict[str, object]:
         "reference": page.reference,
         "hosting_country": page.hosting_country,
         "site_type": page.site_type,
+        "depicted_age": page.depicted_age,
+        "depicted_sex": page.depicted_sex,
+        "commerciality": page.commerciality,
         "is_final": page.is_closed,
         **{name: timezone.localtime(at).date() if at else None for name, at in days.items()},
     }
