@@ -21,6 +21,7 @@ from scenes.casework import (
     OTHER_AGENCY,
     TODAY,
     accepted,
+    case_of,
     open_tasks_of,
     planned,
     referral_of,
@@ -261,3 +262,25 @@ def test_the_other_agency_learns_sex_and_age_but_no_name(people):
     assert child.names == ()
     assert child.identifiers == ()
     assert child.contacts == ()
+
+
+def test_a_case_that_went_to_a_colleague_takes_its_referrals_along(people):
+    code, referral = referred(people)
+    to = people.colleague.user_id
+    services.assign_case(code, worker_id=to, version=case_of(code).version, by=people.supervisor, now=NOW)
+    listed = [row.code for row in queries.list_referrals("sent", by=people.colleague, now=NOW)]
+    assert listed == [referral]
+    assert queries.list_referrals("sent", by=people.worker, now=NOW) == []
+    with pytest.raises(NotFound):
+        queries.accessible_referral(referral, by=people.worker, now=NOW)
+
+
+def test_every_referral_of_a_box_can_be_opened(people):
+    _code, referral = referred(people)
+    for viewer, box in (
+        (people.worker, "sent"),
+        (people.supervisor, "sent"),
+        (people.elsewhere, "to_answer"),
+    ):
+        (row,) = queries.list_referrals(box, by=viewer, now=NOW)
+        assert queries.accessible_referral(row.code, by=viewer, now=NOW).row.code == referral

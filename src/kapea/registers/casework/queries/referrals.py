@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from django.db import transaction
@@ -91,11 +93,19 @@ def listed_referrals(box: str, *, by: Viewer, now: datetime) -> "QuerySet[Referr
 
 
 def _of_my_cases(by: Viewer) -> Q:
-    """Referrals of the cases whose referrals the viewer may read."""
-    given = by.scopes(access.READ, "referral")
-    if {"agency", "national"} & given:
-        return Q()
-    return Q(case__owner_id=by.user_id) | Q(case__recorded_by_id=by.user_id) | Q(sent_by=by.username)
+    """The referrals that `accessible_referral` opens to the sender's side: of their cases, or given over by them."""
+    given = by.scopes(access.READ, "referral") & by.standing
+    ours = Q(case__agency_code=by.agency)
+    stands = {
+        "agency": ours,
+        "unit": ours & Q(case__unit_code=by.unit) & ~Q(case__unit_code=""),
+        "assigned": Q(case__owner_id=by.user_id),
+        "own": Q(case__recorded_by_id=by.user_id),
+    }
+    given_over = Q(kind="transfer", status="done") & ~ours
+    if "agency" not in by.scopes(access.SEND, "referral"):
+        given_over &= Q(sent_by=by.username)
+    return reduce(or_, (stands[scope] for scope in sorted(given & stands.keys())), given_over)
 
 
 def list_referrals(box: str, *, by: Viewer, now: datetime, after: str = "") -> list[ReferralRow]:
