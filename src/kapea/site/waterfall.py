@@ -1,7 +1,8 @@
 """How steps for and against add up to one weight, drawn on the server as SVG with a table under it.
 
 Each bar begins where the one before it ended. The line in the middle is "as likely as not": bars to the right
-speak for, bars to the left against. What the steps mean, and how finely they are told, is the caller's business.
+speak for, bars to the left against; a dark stroke is a step that moves nothing. What the steps mean, and how
+finely they are told, is the caller's business.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,6 @@ LABEL_Y, BAR_Y, SAID_Y = 16, 29, 61
 BAR_PX = 12
 WIDTH_PERCENT = 97.0
 LEFT_PERCENT = 1.5
-LEAST_PERCENT = 0.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,24 +74,30 @@ class _Scale:
 
 def _draw(row: Fall, *, y: int, scale: _Scale) -> SafeString:
     left, right = sorted((scale.percent(row.start), scale.percent(row.end)))
-    even = f"{scale.percent(0.0):.2f}%"
+    bar = format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
+        "series-1" if row.end > row.start else "series-2",
+        f"{left:.2f}%",
+        y + BAR_Y,
+        f"{right - left:.2f}%",
+        BAR_PX,
+    )
     pieces = [
         format_html('<text x="0" y="{}">{}</text>', y + LABEL_Y, row.label),
-        format_html(
-            '<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"/>',
-            even,
-            even,
-            y + BAR_Y - 2,
-            y + BAR_Y + BAR_PX + 2,
-        ),
-        format_html(
-            '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>',
-            "series-1" if row.end > row.start else "series-2" if row.end < row.start else "slot",
-            f"{left:.2f}%",
-            y + BAR_Y,
-            f"{max(right - left, LEAST_PERCENT):.2f}%",
-            BAR_PX,
-        ),
+        bar if row.end != row.start else _line("zero", left, y=y),
+        _line("axis", scale.percent(0.0), y=y),
         format_html('<text class="soft" x="0" y="{}">{}</text>', y + SAID_Y, row.said),
     ]
     return joined(pieces)
+
+
+def _line(kind: str, percent: float, *, y: int) -> SafeString:
+    """Return an upright stroke as high as a bar: where the middle is, or where a step left the weight."""
+    return format_html(
+        '<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>',
+        kind,
+        f"{percent:.2f}%",
+        f"{percent:.2f}%",
+        y + BAR_Y - 2,
+        y + BAR_Y + BAR_PX + 2,
+    )
