@@ -21,15 +21,15 @@ FIGURES = 3
 HIDDEN = "suppressed"
 
 
-def rounded(value: float | None) -> int | None:
-    """Return three significant figures.
+def rounded(value: float | None, *, least: int = 0) -> int | None:
+    """Return three significant figures, and never fewer than were found.
 
-    >>> rounded(11312.99), rounded(None)
-    (11300, None)
+    >>> rounded(11312.99), rounded(2744.2, least=2744), rounded(None)
+    (11300, 2744, None)
     """
     if value is None:
         return None
-    return int(round(value, -max(len(str(int(abs(value)))) - FIGURES, 0)))
+    return max(int(round(value, -max(len(str(int(abs(value)))) - FIGURES, 0))), least)
 
 
 def overlap_rows(table: StratifiedTable, *, threshold: int) -> list[Row]:
@@ -88,7 +88,12 @@ def _interval(answer: Mapping[str, Any]) -> Row:
     if answer["estimate"] is None:
         return {"value": None, "note": _("no number is given")}
     low, high = answer.get("interval_to_read") or answer["interval"] or (None, None)
-    return {"value": rounded(answer["estimate"]), "low": rounded(low), "high": rounded(high)}
+    least = answer["observed"]
+    return {
+        "value": rounded(answer["estimate"], least=least),
+        "low": rounded(low, least=least),
+        "high": rounded(high, least=least),
+    }
 
 
 def distribution_rows(answer: Mapping[str, Any]) -> list[Row]:
@@ -174,9 +179,9 @@ def _groups(values: Mapping[str, Any], *, observed: int, threshold: int) -> list
                 "code": name,
                 "label": GROUP_VALUES.get(name, name),
                 "observed": shown[name] if is_shown else None,
-                "value": rounded(value["estimate"]) if is_shown else None,
-                "low": rounded(low),
-                "high": rounded(high),
+                "value": rounded(value["estimate"], least=shown[name]) if is_shown else None,
+                "low": rounded(low, least=shown.get(name, 0)),
+                "high": rounded(high, least=shown.get(name, 0)),
             }
         )
     return rows

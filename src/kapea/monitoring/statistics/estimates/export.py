@@ -111,12 +111,12 @@ def _codes(groups: Mapping[str, Any], name: str, standard: Mapping[str, str]) ->
 
 def _total(answer: Mapping[str, Any]) -> Shown:
     low, high = answer.get("interval") or (None, None)
-    is_given = answer.get("estimate") is not None
+    is_given, least = answer.get("estimate") is not None, answer.get("observed") or 0
     return Shown(
         detected=answer.get("observed"),
-        estimated=rounded(answer.get("estimate")),
-        lower=rounded(low) if is_given else None,
-        upper=rounded(high) if is_given else None,
+        estimated=rounded(answer.get("estimate"), least=least),
+        lower=rounded(low, least=least) if is_given else None,
+        upper=rounded(high, least=least) if is_given else None,
     )
 
 
