@@ -36,7 +36,8 @@ class LatentChains:
         self.posterior, self.where, self.generator = posterior, where, generator
         self.count = where.shape[1]
         self.step = np.full(self.count, FIRST_STEP)
-        look = posterior.look(where)
+        self._room = posterior.room(self.count)
+        look = posterior.look(where, self._room)
         self.log_likelihood, self.log_prior = look.log_likelihood(), look.log_prior()
 
     def cycle(self, *, adapt: bool = False) -> None:
@@ -58,12 +59,12 @@ class LatentChains:
         start = self.log_likelihood + self.log_prior - _energy(speed)
         # A trajectory that runs away overflows to what is not a number, and is left.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            where, look = self.where.copy(), posterior.look(self.where)
+            where, look = self.where.copy(), posterior.look(self.where, self._room)
             speed += 0.5 * step * look.gradient()
             steps = int(generator.integers(*STEPS))
             for turn in range(steps):
                 where += step * speed
-                look = posterior.look(where)
+                look = posterior.look(where, self._room)
                 speed += (step if turn < steps - 1 else 0.5 * step) * look.gradient()
             log_likelihood, log_prior = look.log_likelihood(), look.log_prior()
             gain = log_likelihood + log_prior - _energy(speed) - start
@@ -78,7 +79,7 @@ class LatentChains:
         where = self.where.copy()
         chosen = self.generator.integers(posterior.classes, size=self.count)
         posterior.odds(where)[:, chosen, every] = self.generator.logistic(size=(posterior.lists, self.count))
-        look = posterior.look(where)
+        look = posterior.look(where, self._room)
         log_likelihood = look.log_likelihood()
         taken = np.log1p(-self.generator.random(self.count)) < log_likelihood - self.log_likelihood
         self._move(taken, where, log_likelihood, look.log_prior())
@@ -114,7 +115,7 @@ class LatentChains:
         change = generator.standard_normal(self.count) * size
         where = self.where.copy()
         posterior.sticks(where)[...] += np.where(np.arange(len(sticks))[:, None] >= first, change, 0.0)
-        look = posterior.look(where)
+        look = posterior.look(where, self._room)
         log_likelihood, log_prior = look.log_likelihood(), look.log_prior()
         gain = log_likelihood + log_prior - self.log_likelihood - self.log_prior
         taken = np.log1p(-generator.random(self.count)) < gain
@@ -122,7 +123,7 @@ class LatentChains:
 
     def draw_unseen(self) -> Ints:
         """Return (chains,): people on no list, drawn given each chain's chances and weights."""
-        odds = self.posterior.look(self.where).unseen_odds()
+        odds = self.posterior.look(self.where, self._room).unseen_odds()
         means = self.generator.standard_gamma(self.posterior.observed, size=self.count) * odds
         drawn: Ints = self.generator.poisson(np.minimum(means, MOST_UNSEEN))
         return drawn

@@ -72,8 +72,15 @@ class LatentPosterior:
         whole = (self.classes - 1 + PRIOR_SHAPE) * np.log(PRIOR_RATE + spent[-1])
         return StickPrior(of_sticks=sticks.sum(axis=0) - whole, of_weights=spent.sum(axis=0) - whole)
 
-    def look(self, where: Floats) -> "Look":
-        """Return everything about a point of each chain; where: (numbers, chains)."""
+    def room(self, chains: int) -> Floats:
+        """Return arrays for who looks often: asking for new ones each time costs more than filling them."""
+        return np.empty((2, len(self.on), self.classes, chains))
+
+    def look(self, where: Floats, room: Floats | None = None) -> "Look":
+        """Return everything about a point of each chain; where: (numbers, chains).
+
+        room: the look stays as it is until the next one into the same room.
+        """
         classes, chains = self.classes, where.shape[1]
         logs = np.empty((self.lists + 1, classes, chains))
         logs[:-1] = self.odds(where)
@@ -87,7 +94,9 @@ class LatentPosterior:
         never[:-1] *= taken
         np.log(np.maximum(never, LEAST, out=never), out=logs[-1])
         logs[-1, 1:] -= spent
-        parts = (self.on @ logs.reshape(self.lists + 1, -1)).reshape(-1, classes, chains)
+        room = self.room(chains) if room is None else room
+        parts = room[0]
+        np.matmul(self.on, logs.reshape(self.lists + 1, -1), out=parts.reshape(len(self.on), -1))
         np.exp(parts, out=parts)
         whole = parts.sum(axis=1)
         return Look(
@@ -99,6 +108,7 @@ class LatentPosterior:
             taken=taken,
             spent=spent,
             parts=parts,
+            spare=room[1],
             whole=np.maximum(whole, LEAST, out=whole),
         )
 
@@ -116,7 +126,8 @@ class Look:
     """One point of every chain, looked at.
 
     caught, missed: (t, K, chains) chances. left: (K - 1, chains) x. taken: 1 - exp(-x). spent: sums of x.
-    parts: (rows, K, chains) probability of class and history. whole: (rows, chains) of the history.
+    parts: (rows, K, chains) probability of class and history. spare: as large, for the gradient.
+    whole: (rows, chains) probability of the history.
     """
 
     posterior: LatentPosterior
@@ -127,6 +138,7 @@ class Look:
     taken: Floats
     spent: Floats
     parts: Floats
+    spare: Floats
     whole: Floats
 
     @property
@@ -153,7 +165,8 @@ class Look:
         """Return (numbers, chains): the gradient of the log posterior density."""
         posterior = self.posterior
         found = np.empty_like(self.where)
-        sums = posterior.on.T @ (self.parts * self._people()[:, None]).reshape(len(posterior.on), -1)
+        people = np.multiply(self.parts, self._people()[:, None], out=self.spare)
+        sums = posterior.on.T @ people.reshape(len(posterior.on), -1)
         sums = sums.reshape(posterior.lists + 1, *self.parts.shape[1:])
         sizes, odds = sums[-1], posterior.odds(found)
         np.multiply(self.caught, sizes + 2.0, out=odds)
