@@ -10,8 +10,9 @@ from kapea.registers.choices import coded
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.models import Person
 from kapea.registers.police import queries, services
-from kapea.registers.police.models import EvidenceItem, Incident, IncidentInterview, PostStay
+from kapea.registers.police.models import EvidenceItem, Incident, IncidentInterview, IncidentVictim, PostStay
 from kapea.registers.worklist.handover import HandOver, hand_over
+from kapea.registers.worklist.models import Task
 from scenes.accounts import make_user, viewer_for
 from scenes.browsing import hidden, send
 
@@ -202,6 +203,36 @@ def test_two_officers_correct_at_once_and_the_second_sees_both_values(signed_in,
     again = {**hidden(text), "province_code": "01", "setting": "street"}
     assert client.post(url, again).status_code == 302
     assert Incident.objects.get().setting == "street"
+
+
+def test_a_wrong_age_is_put_right_and_the_second_officer_sees_both(signed_in, officer, client):
+    code = registered(officer)
+    child = victim(code, officer)
+    colleague = signed_in(make_user("police_officer", agency=AGENCY, unit=UNIT))
+    url = page("victim_facts", code, child)
+    ours, theirs = hidden(client.get(url).content.decode()), hidden(colleague.get(url).content.decode())
+    told = {"sex": "female", "nationality": "KH", "age_low": "12", "age_high": "13"}
+    assert colleague.post(url, {**theirs, **told}).status_code == 302
+    answer = client.post(url, {**ours, **told, "age_low": "16", "age_high": "17"})
+    assert answer.status_code == 409
+    assert IncidentVictim.objects.get().age_low == 12
+    again = {**hidden(answer.content.decode()), **told, "age_low": "16", "age_high": "17"}
+    assert client.post(url, again).status_code == 302
+    assert IncidentVictim.objects.get().age_low == 16
+    wrong = client.post(url, {**hidden(client.get(url).content.decode()), **told, "age_high": "3"})
+    assert "This is below the lowest age." in wrong.content.decode()
+
+
+def test_an_adult_in_a_cell_who_turns_out_to_be_a_child_raises_the_alarm_of_one(client, officer):
+    code = registered(officer)
+    by, now = viewer_for(officer), timezone.now()
+    adult = services.record_victim(
+        code=code, sex="female", age_low=18, age_high=19, nationality="", by=by, now=now
+    )
+    there = services.Arrival(arrived_at=now, kept_at="detention", station_code=UNIT)
+    services.record_arrival(code, adult, there, by=by, now=now)
+    assert posted(client, page("victim_facts", code, adult), sex="female", age_low="16").status_code == 302
+    assert Task.objects.filter(kind="incident.detention_refused", done_at=None).count() == 1
 
 
 @pytest.mark.parametrize("act", ["assistance", "clearance"])

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<str:code>/offence/<int:offence_id>/withdraw/", parties.withdraw_offence, name="withdraw_offence"),
     path("<str:code>/victim/", parties.victim, name="victim"),
     path(f"{VICTIM}person/", parties.victim_person, name="victim_person"),
+    path(f"{VICTIM}facts/", parties.victim_facts, name="victim_facts"),
     path(f"{VICTIM}assistance/", parties.assistance, name="assistance"),
     path(f"{VICTIM}hand-over/", parties.hand_over, name="hand_over"),
     path(f"{VICTIM}post/", parties.arrival, name="arrival"),

@@ -11,7 +11,7 @@ from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.rules import IDENTIFIER_KINDS
 from kapea.registers.people.words import IDENTIFIER_WORDS
 from kapea.registers.police.forms.fields import MomentField
-from kapea.registers.police.services import NewSuspect, stations_of
+from kapea.registers.police.services import NewSuspect, VictimFacts, stations_of
 from kapea.registers.police.words import KEPT_AT, LEFT_TO
 
 
@@ -44,6 +44,16 @@ class VictimForm(AgesMixin):
         super().__init__(*args, **kwargs)
         self.fields["sex"].choices = coded("sex")
         self.fields["nationality"].choices = coded("nationality")
+
+
+class VictimCorrectionForm(VictimForm):
+    """What is known of a victim, to be put right. version: the mark of what stood there."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def facts(self) -> VictimFacts:
+        """Return what was told; call it on a valid form."""
+        return VictimFacts(**{name: self.cleaned_data[name] for name in VictimFacts.__dataclass_fields__})
 
 
 class AssistanceForm(forms.Form):

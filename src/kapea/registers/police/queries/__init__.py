@@ -16,6 +16,7 @@ from kapea.registers.police.queries.page import (
     assistance_of,
     has_victim,
     told_of_victim,
+    victim_facts_of,
 )
 from kapea.registers.police.queries.queues import workqueues
 
@@ -36,5 +37,6 @@ __all__ = [
     "possible_links",
     "same_digests",
     "told_of_victim",
+    "victim_facts_of",
     "workqueues",
 ]

@@ -13,8 +13,10 @@ from kapea.registers.police import access, sealed
 from kapea.registers.police.models import Incident, IncidentVictim
 from kapea.registers.police.queries import parts, sections
 from kapea.registers.police.queries.lists import IncidentRow, row_of
-from kapea.registers.police.rules.assistance import assistance_mark
+from kapea.registers.police.rules.marks import mark_of
 from kapea.registers.police.rules.steps import Stages, next_steps, stages
+
+VICTIM_FACTS = ("sex", "age_low", "age_high", "nationality", "rescued_on")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,4 +140,11 @@ def assistance_of(code: str, victim_code: str) -> dict[str, object]:
     """Return the assistance that stands there, as its form begins; the caller has checked what the viewer may see."""
     rows = IncidentVictim.objects.filter(incident__code=code, code=victim_code)
     assistance, on = rows.values_list("assistance", "assisted_on").first() or ("", None)
-    return {"version": assistance_mark(assistance, on), "assistance": assistance, "on": on}
+    return {"version": mark_of(assistance, on), "assistance": assistance, "on": on}
+
+
+def victim_facts_of(code: str, victim_code: str) -> dict[str, object]:
+    """Return what is known of a victim, as the form that puts it right begins; checked as above."""
+    rows = IncidentVictim.objects.filter(incident__code=code, code=victim_code)
+    found: dict[str, object] = dict(rows.values(*VICTIM_FACTS).first() or {})
+    return {**found, "version": mark_of(*found.values())}

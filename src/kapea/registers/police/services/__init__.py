@@ -6,7 +6,9 @@ from kapea.registers.police.services.handing import AgencyNotPossible, hand_chil
 from kapea.registers.police.services.interviewing import Interview, next_number, record_interview
 from kapea.registers.police.services.parties import (
     NewSuspect,
+    VictimFacts,
     allege_offence,
+    correct_victim,
     record_arrest,
     record_assistance,
     record_suspect,
@@ -32,8 +34,10 @@ __all__ = [
     "Interview",
     "NewIncident",
     "NewSuspect",
+    "VictimFacts",
     "allege_offence",
     "correct_facts",
+    "correct_victim",
     "hand_child_over",
     "look_into",
     "next_number",

@@ -13,7 +13,7 @@ from kapea.registers.codes import new_code
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.people.services import WRITE as WRITE_PERSON
 from kapea.registers.people.services import register_person
-from kapea.registers.police import access, sealed
+from kapea.registers.police import access, sealed, tasks
 from kapea.registers.police.errors import AlreadyRegistered, OffenceNotPossible
 from kapea.registers.police.keys import suspect_tokens
 from kapea.registers.police.law import is_offence
@@ -24,7 +24,9 @@ from kapea.registers.police.models import (
     OffenceAlleged,
     SuspectKey,
 )
-from kapea.registers.police.rules.assistance import assistance_mark
+from kapea.registers.police.models.custody import CHILD_BELOW_YEARS
+from kapea.registers.police.rules.custody import DETENTION, is_presumed_child
+from kapea.registers.police.rules.marks import mark_of
 from kapea.registers.police.rules.steps import DayNotPossible, check_day, is_arrest_possible, stages
 
 WRITE = access.WRITE
@@ -132,7 +134,7 @@ def record_assistance(
     incident = access.incident_for(code, by=by, permission=WRITE, section="victim", lock=True)
     check_day(on, not_before=incident.reported_on, today=local_day(now))
     victim = victim_of(incident, victim_code)
-    mark = assistance_mark(victim.assistance, victim.assisted_on)
+    mark = mark_of(victim.assistance, victim.assisted_on)
     if version != mark:
         raise StaleSave(saved={"assistance": victim.assistance, "on": victim.assisted_on}, version=mark)
     victim.assistance, victim.assisted_on = assistance, on
@@ -140,6 +142,49 @@ def record_assistance(
     record_event(
         "incident.victim_assisted", by=by, on=("incident", code), details={"victim": victim_code}, at=now
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class VictimFacts:
+    """What is known of a victim. Ages in full years, both ends included; None when nobody knows."""
+
+    sex: str
+    age_low: int | None
+    age_high: int | None
+    nationality: str
+    rescued_on: date | None
+
+
+FACTS = ("sex", "age_low", "age_high", "nationality", "rescued_on")
+
+
+@transaction.atomic
+def correct_victim(
+    code: str, victim_code: str, told: VictimFacts, *, version: int, by: Viewer, now: datetime
+) -> None:
+    """Put right what is known of a victim.
+
+    version: the mark of what was shown. Who turns out to be a child and is kept in a place of detention gets
+    the alarm of one. Raises NotFound, DayNotPossible; StaleSave when a colleague changed it meanwhile.
+    """
+    incident = access.incident_for(code, by=by, permission=WRITE, section="victim", lock=True)
+    victim = victim_of(incident, victim_code)
+    if told.rescued_on is not None:
+        check_day(told.rescued_on, not_before=date.min, today=local_day(now))
+    stood = {name: getattr(victim, name) for name in FACTS}
+    mark = mark_of(*stood.values())
+    if version != mark:
+        raise StaleSave(saved=stood, version=mark)
+    high = told.age_high if told.age_high is not None else told.age_low
+    wanted = {**{name: getattr(told, name) for name in FACTS}, "age_high": high}
+    for name, value in wanted.items():
+        setattr(victim, name, value)
+    victim.save(update_fields=list(FACTS))
+    held = victim.stays.filter(left_at__isnull=True, kept_at=DETENTION).exists()
+    if held and is_presumed_child(age_low=victim.age_low, adult_from=CHILD_BELOW_YEARS):
+        tasks.alarm(incident, tasks.REFUSED_DETENTION, by=by, now=now)
+    details = {"victim": victim_code, "fields": sorted(n for n in FACTS if stood[n] != wanted[n])}
+    record_event("incident.victim_corrected", by=by, on=("incident", code), details=details, at=now)
 
 
 @transaction.atomic

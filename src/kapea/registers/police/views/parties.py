@@ -24,6 +24,7 @@ from kapea.registers.police.forms.parties import (
     HandOverForm,
     LeavingForm,
     SuspectForm,
+    VictimCorrectionForm,
     VictimForm,
 )
 from kapea.registers.police.problems import add_problem, is_known
@@ -81,6 +82,26 @@ def victim_person(request: HttpRequest, code: str, victim_code: str) -> HttpResp
     except AlreadyRegistered:
         messages.warning(request, _("It is recorded already who this is."))
     return redirect("police:incident", code)
+
+
+@door(WRITE, section="victim", record="incident")
+def victim_facts(request: HttpRequest, code: str, victim_code: str) -> HttpResponse:
+    """Put right what is known of a victim."""
+    _may_act(request, code, section="victim", victim_code=victim_code)
+    by, now = viewer(request), timezone.now()
+
+    def stored() -> dict[str, Any]:
+        return queries.victim_facts_of(code, victim_code)
+
+    form = VictimCorrectionForm(request.POST or None, initial=stored())
+
+    def act(told: dict[str, Any]) -> None:
+        services.correct_victim(code, victim_code, form.facts(), version=told["version"], by=by, now=now)
+
+    title, done = _("Put right what is known of the victim"), _("The correction is saved.")
+    return do_act(
+        request, code, form=form, name="victim_facts", title=title, act=act, stored=stored, done=done
+    )
 
 
 @door(WRITE, section="victim", record="incident")
