@@ -23,7 +23,7 @@ from kapea.engines.estimation.lattice import memberships
 from kapea.engines.estimation.table import CaptureTable
 
 PRIOR_SHAPE = PRIOR_RATE = 0.25
-LEAST = 1e-300
+LEAST, LOG_LEAST = 1e-300, -600.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -97,7 +97,8 @@ class LatentPosterior:
         room = self.room(chains) if room is None else room
         parts = room[0]
         np.matmul(self.on, logs.reshape(self.lists + 1, -1), out=parts.reshape(len(self.on), -1))
-        np.exp(parts, out=parts)
+        # Below this a double is subnormal or nothing, and takes the processor fifty times as long.
+        np.exp(np.maximum(parts, LOG_LEAST, out=parts), out=parts)
         whole = parts.sum(axis=1)
         return Look(
             posterior=self,
