@@ -9,6 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+LAST_DIGITS = (
+    1e-6  # "con" and "can" are 0.8 alike, which one engine counts as 0.8, another as 0.7999999999999999
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
@@ -57,7 +61,12 @@ def _shares(column: str, other: str = "") -> str:
 
 def _similarity(column: str, at_least: float) -> str:
     """Return SQL that holds when some written forms are that alike (Jaro-Winkler)."""
-    return f"greatest({_of_each(column, 'jaro_winkler_similarity')}) >= {at_least}"
+    return f"greatest({_of_each(column, 'jaro_winkler_similarity')}) >= {_nearly(at_least)}"
+
+
+def _nearly(at_least: float) -> str:
+    """Return a threshold that a likeness of just as much reaches, however an engine rounds its last digit."""
+    return f"{at_least - LAST_DIGITS:.6f}"
 
 
 def _edits(column: str, at_most: int) -> str:
@@ -221,7 +230,7 @@ def _parent(parent: str) -> Comparison:
             Level(label="given name, same consonants", condition=f"{given}_l = {given}_r", frequency=given),
             Level(
                 label="given name nearly the same",
-                condition=f"jaro_winkler_similarity({fold}_l, {fold}_r) >= 0.88",
+                condition=f"jaro_winkler_similarity({fold}_l, {fold}_r) >= {_nearly(0.88)}",
             ),
             Level(
                 label="given name within the other",
