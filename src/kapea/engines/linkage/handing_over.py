@@ -19,7 +19,7 @@ from kapea.engines.linkage.private import encode, link_encoded
 from kapea.engines.linkage.quality import Quality, quality_of_pairs
 from kapea.engines.linkage.records import read_file
 
-FORMAT = {b"kapea.encoded": b"1"}
+FORMAT = {b"kapea.encoded": b"2"}
 """Written into each file: files of another version have other bits and must not be linked with these."""
 
 

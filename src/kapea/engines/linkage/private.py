@@ -6,6 +6,8 @@ Bloom filters of their letter pairs, which can be compared for likeness. Sex, bi
 go as they are. Equal names give equal hashes, so whoever links still sees how common a name is: this
 hides names from a reader, not from an attacker with a name list and much time.
 
+The filters are made by the library clkhash, with its keyed BLAKE2 and its key derivation (decision 0081).
+
 Source: Schnell, Bachteler and Reiher 2009, "Privacy-preserving record linkage using Bloom filters".
 """
 
@@ -25,7 +27,7 @@ from kapea.engines.linkage.preparation import prepare
 
 FILTER_BITS = 256
 BITS_A_PAIR_OF_LETTERS = 8
-BYTES_A_PLACE = 4  # eight places use the 32 bytes of one digest
+FILTER_KEY = b"kapea: pairs of letters"  # what the filters' key is derived for
 SHORTEST_SECRET_BYTES = 16
 HASH_HEX_DIGITS = 20
 
@@ -57,6 +59,12 @@ class SecretTooShort(KapeaError):
     """The shared secret must have at least 16 bytes."""
 
     code = "kapea.link.secret"
+
+
+class ClkhashNotThere(KapeaError):
+    """The library clkhash, which makes the filters of hidden names, is not installed: see docs/decisions/0081."""
+
+    code = "kapea.link.clkhash"
 
 
 def encode(records: pa.Table, *, secret: bytes) -> pa.Table:
@@ -110,23 +118,26 @@ def _hashed(secret: bytes, kind: str, value: str) -> str:
 def _letter_filters(secret: bytes) -> Callable[[str], str]:
     """Return a function from a sound to the Bloom filter of its letter pairs, as a text of 0 and 1."""
 
+    try:  # late: only bodies that hide names need it
+        from clkhash.bloomfilter import blake_encode_ngrams
+        from clkhash.key_derivation import hkdf
+    except ImportError as absent:
+        raise ClkhashNotThere from absent
+    keys = hkdf(secret, 1, info=FILTER_KEY)
+
     @cache
     def filter_of(sound: str) -> str:
         padded = f"_{sound}_"
-        pairs = (padded[start : start + 2] for start in range(len(padded) - 1))
-        is_set = {place for pair in pairs for place in places_of(secret, pair)}
-        return "".join("1" if place in is_set else "0" for place in range(FILTER_BITS))
+        pairs = [padded[start : start + 2] for start in range(len(padded) - 1)]
+        bits_a_pair = [BITS_A_PAIR_OF_LETTERS] * len(pairs)
+        return str(blake_encode_ngrams(pairs, keys, bits_a_pair, FILTER_BITS, "utf-8").to01())
 
     return filter_of
 
 
-def places_of(secret: bytes, letters: str) -> tuple[int, ...]:
-    """Return which bits a pair of letters sets: one HMAC-SHA256, four bytes of it for each bit."""
-    keyed = hmac.new(secret, f"pair:{letters}".encode(), sha256).digest()
-    return tuple(
-        int.from_bytes(keyed[start : start + BYTES_A_PLACE], "big") % FILTER_BITS
-        for start in range(0, BITS_A_PAIR_OF_LETTERS * BYTES_A_PLACE, BYTES_A_PLACE)
-    )
+def places_of(secret: bytes, sound: str) -> tuple[int, ...]:
+    """Return which bits a sound sets."""
+    return tuple(place for place, bit in enumerate(_letter_filters(secret)(sound)) if bit == "1")
 
 
 def _alike(columns: Sequence[str], at_least: float) -> str:
