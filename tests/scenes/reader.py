@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 PHONE_PX, DESK_PX = 360, 1280
+CODE_SECONDS = 30
 SERIOUS = ("serious", "critical")
 EXIT_HOST = "www.wikipedia.org"
 INLINE = """() => [
@@ -216,13 +217,15 @@ def new_reader(
 def sign_in(reader: Reader, username: str, *, seconds_ahead: int = 0) -> Any:
     """Sign in with password and second factor; return the browser's state, for coming back signed in.
 
-    seconds_ahead: how far the clock of the site is moved.
+    seconds_ahead: how far the clock of the site is moved. A code that somebody else has just used, or that grew old
+    on a slow machine, is followed by the next one, as a person would wait for it.
     """
     from kapea.guard.accounts.second_factor import demo_code
     from kapea.site.demo.accounts import PASSWORD
 
     reader.open("/accounts/login/").write(login=username, password=PASSWORD).send()
-    if reader.path == "/accounts/factors/sign-in/":
-        reader.write(code=demo_code(at=time.time() + seconds_ahead)).send()
+    for later in (0, CODE_SECONDS):
+        if reader.path == "/accounts/factors/sign-in/":
+            reader.write(code=demo_code(at=time.time() + seconds_ahead + later)).send()
     assert reader.path == "/home/", reader.text[:500]
     return reader.context.storage_state()
