@@ -1,12 +1,12 @@
 """What an incident sent to court brings along, and what its sender and the child's worker then see."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from kapea.guard.errors import NotFound
 from kapea.registers.casework.models import Case
-from kapea.registers.justice.models import Proceeding
+from kapea.registers.justice.models import Hearing, Proceeding
 from kapea.registers.justice.queries.lists import count_proceedings
 from kapea.registers.justice.queries.page import accessible_proceeding
 from kapea.registers.people.drafts import PersonDraft
@@ -122,6 +122,16 @@ def test_the_worker_of_the_child_s_case_sees_hearings_and_protection_only(office
     assert {part.code for part in page.parts} == {"acts", "hearings", "interviews", "measures", "concerns"}
     assert page.narrative == ""
     assert count_proceedings(by=people.worker, now=NOW) == 1
+    viewers = (people.worker, people.colleague, viewer_for(court.users["officer"]))
+    assert [count_proceedings(by=by, now=NOW, which="week") for by in viewers] == [0, 0, 0]
+    Hearing.objects.create(
+        proceeding=proceeding_of(code),
+        kind="trial",
+        planned_at=NOW + timedelta(days=2),
+        recorded_at=NOW,
+        recorded_by="demo",
+    )
+    assert [count_proceedings(by=by, now=NOW, which="week") for by in viewers] == [1, 0, 1]
     with pytest.raises(NotFound):
         accessible_proceeding(code, by=people.colleague, now=NOW)
     Case.objects.filter(code=case).update(owner_id=people.colleague.user_id)

@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack
-from kapea.registers.justice.access import REVIEW, scopes, seen_proceedings
+from kapea.registers.justice.access import READ, REVIEW, scopes, seen_proceedings
 from kapea.registers.justice.models import Hearing, Proceeding, ProtectiveMeasure
 from kapea.registers.justice.queries.rows import ProceedingRow
 from kapea.registers.justice.rules.stages import STAGES
@@ -29,6 +29,10 @@ def listed_proceedings(*, by: Viewer, now: datetime, which: str = "") -> "QueryS
     rows = seen_proceedings(by=by)
     if which == "week":
         planned = Hearing.objects.filter(state="planned", planned_at__gte=now, planned_at__lt=now + WEEK)
+        if by.scopes(READ, "summary") & by.standing <= {"own", "assigned"}:
+            # A worker sees few: each is asked for its hearing. A court sees many: the week's hearings are fewer.
+            its_own = planned.filter(proceeding_id=OuterRef("pk")).values("proceeding_id")[:1]
+            return rows.filter(pk=Subquery(its_own))
         return rows.filter(pk__in=planned.values("proceeding_id"))
     if which == "measures":
         return rows.filter(pk__in=ProtectiveMeasure.objects.filter(state="asked").values("proceeding_id"))
