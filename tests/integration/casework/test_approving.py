@@ -48,6 +48,19 @@ def decide(people, code: str, *, approved: bool = True, words: str = "", by=None
     )
 
 
+def risk_rises(people, code: str) -> None:
+    """The worker judges the risk high."""
+    services.assess_risk(
+        code,
+        level="high",
+        factors=["threats"],
+        reasons="",
+        version=case_of(code).version,
+        by=people.worker,
+        now=NOW,
+    )
+
+
 def test_a_high_risk_assessment_waits_for_the_supervisor_with_a_task(people):
     code = not_yet_approved(people)
     assert case_of(code).step == "assessment"
@@ -120,15 +133,7 @@ def test_nobody_approves_their_own_work(people):
 
 def test_who_made_the_plan_does_not_approve_it_in_a_new_role_though_another_asked(people):
     code = plan_made(people, level="low")
-    services.assess_risk(
-        code,
-        level="high",
-        factors=["threats"],
-        reasons="",
-        version=case_of(code).version,
-        by=people.worker,
-        now=NOW,
-    )
+    risk_rises(people, code)
     Approval.objects.filter(decision="").update(asked_by=people.colleague.username)
     user = people.users["worker"]
     user.role = "social_work_supervisor"
@@ -161,15 +166,7 @@ def test_what_was_decided_is_not_decided_again(people):
 
 def test_a_rise_to_high_risk_asks_for_the_approval_that_low_risk_did_not_need(people):
     code = planned(people, level="low")
-    services.assess_risk(
-        code,
-        level="high",
-        factors=["threats"],
-        reasons="",
-        version=case_of(code).version,
-        by=people.worker,
-        now=NOW,
-    )
+    risk_rises(people, code)
     kinds = set(case_of(code).approvals.filter(decision="").values_list("kind", flat=True))
     assert kinds == {"assessment", "plan"}
     assert "work.approve" in open_tasks_of(code)

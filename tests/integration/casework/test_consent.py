@@ -60,6 +60,20 @@ def withdraw(people, code: str, *, purpose: str = "service", now=NOW) -> str:
     )
 
 
+def own_ground_ends_today(people, code: str) -> None:
+    """In place of the case's own ground stands one whose last day is today."""
+    withdraw(people, code, purpose="case_work")
+    services.record_legal_ground(
+        code,
+        ground="consent",
+        childs_assent="given",
+        from_on=TODAY,
+        until_on=TODAY,
+        by=people.worker,
+        now=NOW,
+    )
+
+
 def test_a_package_cannot_hold_a_category_without_a_live_ground(people):
     code = planned(people)
     share(people, code, sections=["services"])
@@ -111,16 +125,7 @@ def test_a_case_whose_own_ground_is_withdrawn_stands_at_identification_again(peo
 
 def test_a_case_whose_own_ground_ran_out_shows_it_at_once_and_gets_its_task_over_night(people):
     code = identified(people)
-    withdraw(people, code, purpose="case_work")
-    services.record_legal_ground(
-        code,
-        ground="consent",
-        childs_assent="given",
-        from_on=TODAY,
-        until_on=TODAY,
-        by=people.worker,
-        now=NOW,
-    )
+    own_ground_ends_today(people, code)
     assert case_of(code).step == "assessment"
     page = queries.accessible_case(code, by=people.worker, now=NEXT_DAY)
     assert (page.step, page.missing) == ("identification", ("ground_recorded",))
@@ -134,16 +139,7 @@ def test_a_case_whose_ground_ran_out_does_not_wait_behind_those_with_another_gro
         fine = identified(people)
         share(people, fine, sections=["risk"], until_on=TODAY)
     code = identified(people)
-    withdraw(people, code, purpose="case_work")
-    services.record_legal_ground(
-        code,
-        ground="consent",
-        childs_assent="given",
-        from_on=TODAY,
-        until_on=TODAY,
-        by=people.worker,
-        now=NOW,
-    )
+    own_ground_ends_today(people, code)
     assert services.settle_lapsed(now=NEXT_DAY, most=1) == 1
     assert "case.identify" in open_tasks_of(code)
 

@@ -43,6 +43,33 @@ def test_the_artificial_table_has_its_published_existence_codes(pairs: list[int]
     assert judge([*main_effects(3), *pairs], ARTIFICIAL.column[:, 0]).code == code
 
 
+def said(
+    method: str,
+    estimate: float,
+    *checks: Check,
+    spread: float = 0.1,
+    kind: str = "posterior",
+    has_interval: bool = True,
+) -> Answer:
+    """An answer of a method, its interval reaching a share of the estimate to either side."""
+    low, high = estimate * (1 - spread), estimate * (1 + spread)
+    interval = Interval(
+        low=Limit(value=low, is_extreme=False),
+        high=Limit(value=high, is_extreme=False),
+        level=0.95,
+        kind=kind,
+    )
+    return Answer(
+        method=method,
+        observed=FOUR.observed,
+        estimate=estimate,
+        interval=interval if has_interval else None,
+        model="",
+        checks=checks,
+        quantiles=np.linspace(low, high, 9) if has_interval else None,
+    )
+
+
 def test_two_independent_lists_give_the_classical_estimate() -> None:
     table = CaptureTable.of(["A", "B"], {"10": 80, "01": 30, "11": 20})
     assert fit_model(table, main_effects(2)).estimate == pytest.approx(100 * 50 / 20)
@@ -141,25 +168,11 @@ def test_knots_know_a_smooth_function_everywhere() -> None:
 
 
 def test_the_panel_refuses_a_single_figure_when_methods_differ_threefold() -> None:
-    def said(method: str, estimate: float) -> Answer:
-        limits = Interval(
-            low=Limit(value=estimate * 0.8, is_extreme=False),
-            high=Limit(value=estimate * 1.2, is_extreme=False),
-            level=0.95,
-            kind="BCa",
-        )
-        return Answer(
-            method=method,
-            observed=FOUR.observed,
-            estimate=estimate,
-            interval=limits,
-            model="",
-            checks=(passed("x", "x"),),
-            quantiles=np.linspace(estimate * 0.8, estimate * 1.2, 9),
-        )
-
     def panel(*estimates: float) -> Panel:
-        answers = tuple(said(f"m{index}", estimate) for index, estimate in enumerate(estimates))
+        answers = tuple(
+            said(f"m{index}", estimate, passed("x", "x"), spread=0.2, kind="BCa")
+            for index, estimate in enumerate(estimates)
+        )
         return Panel(table=FOUR, answers=answers, floor=answers[0], sensitivity=sensitivity(FOUR), level=0.95)
 
     agreed = panel(1000, 1100, 1300).answer()
@@ -235,24 +248,7 @@ def test_a_very_large_table_takes_no_more_grid_than_a_small_one() -> None:
 
 
 def test_a_method_that_cannot_give_its_interval_does_not_enter_the_middle() -> None:
-    def said(method: str, estimate: float, *checks: Check) -> Answer:
-        interval = Interval(
-            low=Limit(value=estimate * 0.9, is_extreme=False),
-            high=Limit(value=estimate * 1.1, is_extreme=False),
-            level=0.95,
-            kind="posterior",
-        )
-        return Answer(
-            method=method,
-            observed=FOUR.observed,
-            estimate=estimate,
-            interval=None if checks else interval,
-            model="",
-            checks=checks,
-            quantiles=None if checks else np.linspace(estimate * 0.9, estimate * 1.1, 9),
-        )
-
-    bare = said("stepwise", 2_000, doubted("bootstrap", "No interval."))
+    bare = said("stepwise", 2_000, doubted("bootstrap", "No interval."), has_interval=False)
     answers = (said("latent-class", 1_000), said("graphs", 1_100), bare)
     found = Panel(table=FOUR, answers=answers, floor=answers[0], sensitivity=sensitivity(FOUR), level=0.95)
     assert found.answer().estimate == 1_050

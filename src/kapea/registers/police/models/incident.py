@@ -1,5 +1,7 @@
 """An incident, and its victims and suspects as roles of persons."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -111,7 +113,10 @@ class IncidentVictim(models.Model):
     """A child or adult harmed in an incident. Age as known on the day, with its doubt.
 
     told_name_km, told_name_latin: as the body said that handed the child over, until it is recorded who it is.
+    FACTS: what is known of the victim and can be put right.
     """
+
+    FACTS: ClassVar = ("sex", "age_low", "age_high", "nationality", "rescued_on")
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="victims")
     code = models.CharField(max_length=20, unique=True)

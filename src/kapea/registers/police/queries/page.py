@@ -16,8 +16,6 @@ from kapea.registers.police.queries.lists import IncidentRow, row_of
 from kapea.registers.police.rules.marks import mark_of
 from kapea.registers.police.rules.steps import Stages, next_steps, stages
 
-VICTIM_FACTS = ("sex", "age_low", "age_high", "nationality", "rescued_on")
-
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentPage:
@@ -146,5 +144,5 @@ def assistance_of(code: str, victim_code: str) -> dict[str, object]:
 def victim_facts_of(code: str, victim_code: str) -> dict[str, object]:
     """Return what is known of a victim, as the form that puts it right begins; checked as above."""
     rows = IncidentVictim.objects.filter(incident__code=code, code=victim_code)
-    found: dict[str, object] = dict(rows.values(*VICTIM_FACTS).first() or {})
+    found: dict[str, object] = dict(rows.values(*IncidentVictim.FACTS).first() or {})
     return {**found, "version": mark_of(*found.values())}

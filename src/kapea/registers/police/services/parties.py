@@ -155,7 +155,7 @@ class VictimFacts:
     rescued_on: date | None
 
 
-FACTS = ("sex", "age_low", "age_high", "nationality", "rescued_on")
+FACTS = IncidentVictim.FACTS
 
 
 @transaction.atomic
