@@ -13,7 +13,7 @@ from kapea.packs.labels import in_language
 from kapea.registers import papers
 from kapea.registers.agencies.queries import agency_name, unit_name, units_of
 from kapea.registers.places.queries import place_name, place_path
-from kapea.registers.police.queries import IncidentPage, accessible_incident
+from kapea.registers.police.queries import IncidentFacts, IncidentPage, accessible_incident
 
 Rows = list[Mapping[str, str]]
 
@@ -55,7 +55,7 @@ def _coded(code: str, name: str, language: str) -> str:
     return in_language(codes.label(code), language) if code and code in codes else code
 
 
-def occurred_words(page: IncidentPage) -> str:
+def occurred_words(page: IncidentFacts) -> str:
     """Return when it was done, as far as it is known."""
     if page.occurred is None:
         return ""

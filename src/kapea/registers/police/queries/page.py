@@ -1,7 +1,7 @@
 """One incident as one viewer may see it: only the sections open to them are read at all."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -12,26 +12,18 @@ from kapea.registers.people.intake import told_names
 from kapea.registers.police import access, sealed
 from kapea.registers.police.models import Incident, IncidentVictim
 from kapea.registers.police.queries import parts, sections
-from kapea.registers.police.queries.lists import IncidentRow, row_of
+from kapea.registers.police.queries.begun import IncidentFacts, facts_of
 from kapea.registers.police.rules.marks import mark_of
 from kapea.registers.police.rules.steps import Stages, next_steps, stages
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentPage:
+class IncidentPage(IncidentFacts):
     """An incident for its page. What the viewer's sections do not hold is empty.
 
     writable: the sections in which the viewer may act. form_code: the secret code of the form.
     """
 
-    row: IncidentRow
-    version: int
-    agency_code: str
-    place_code: str
-    setting: str
-    occurred: tuple[date, date, str] | None
-    clearance: str
-    cleared_on: date | None
     stages: Stages
     steps: tuple[str, ...]
     sections: frozenset[str]
@@ -59,14 +51,7 @@ def accessible_incident(
     is_open = incident.status != "closed"
     days = stages(incident)
     page = IncidentPage(
-        row=row_of(incident),
-        version=incident.version,
-        agency_code=incident.agency_code,
-        place_code=incident.place_code,
-        setting=incident.setting,
-        occurred=_occurred(incident),
-        clearance=incident.clearance,
-        cleared_on=incident.cleared_on,
+        **vars(facts_of(incident)),
         stages=days,
         steps=next_steps(days) if is_open else (),
         sections=seen,
@@ -77,12 +62,6 @@ def accessible_incident(
     )
     record_event(purpose, by=by, on=("incident", code), details={"sections": sorted(seen)}, at=now)
     return page
-
-
-def _occurred(incident: Incident) -> tuple[date, date, str] | None:
-    if incident.occurred_from is None or incident.occurred_to is None:
-        return None
-    return incident.occurred_from, incident.occurred_to, incident.occurred_precision
 
 
 def _opened(incident: Incident, seen: frozenset[str], *, now: datetime) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The list of incidents, one incident, registering it, putting it right, and its steps."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -182,18 +183,22 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
 def facts(request: HttpRequest, code: str) -> HttpResponse:
     """Put right where an incident stands in the book, and when, where and how it was done."""
     by, now = viewer(request), timezone.now()
-    access.incident_for(code, by=by, permission=WRITE)
-    page = queries.accessible_incident(code, by=by, now=now)
-    form = CorrectionForm(request.POST or None, initial=_stored(page), agency_code=page.agency_code)
+    found = access.incident_for(code, by=by, permission=WRITE)
+
+    def stored() -> dict[str, Any]:
+        return _stored(queries.writable_facts(code, by=by, now=now))
+
+    agency = found.agency_code
+    form = CorrectionForm(request.POST or None, initial=_first(request, stored), agency_code=agency)
     status = 200
     stale_rows: list[Both] = []
     if request.method == "POST" and form.is_valid():
-        new = services.NewIncident(reported_on=page.row.reported_on, **form.facts())
+        new = services.NewIncident(reported_on=found.reported_on, **form.facts())
         try:
             services.correct_facts(code, new, version=form.cleaned_data["version"], by=by, now=now)
         except StaleSave as stale:
-            stale_rows = both_values(form, _stored(page))
-            form = CorrectionForm(renewed(form, stale.version), agency_code=page.agency_code)
+            stale_rows = both_values(form, stored())
+            form = CorrectionForm(renewed(form, stale.version), agency_code=agency)
             status = 409
         except KapeaError as error:
             if not is_known(error):
@@ -206,7 +211,12 @@ def facts(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "police/act.html", context, status=422 if form.errors else status)
 
 
-def _stored(page: queries.IncidentPage) -> dict[str, Any]:
+def _first(request: HttpRequest, stored: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
+    """Return what a form begins with; nothing is read again for a form that is sent back."""
+    return None if request.method == "POST" else stored()
+
+
+def _stored(page: queries.IncidentFacts) -> dict[str, Any]:
     return {
         "version": page.version,
         "station_code": page.row.station_code,
@@ -227,11 +237,12 @@ def clearance(request: HttpRequest, code: str) -> HttpResponse:
     access.incident_for(code, by=by, permission=WRITE)
 
     def stored() -> dict[str, Any]:
-        page = queries.accessible_incident(code, by=by, now=now)
-        return {"version": page.version, "clearance": page.clearance, "on": page.cleared_on}
+        facts = queries.writable_facts(code, by=by, now=now)
+        return {"version": facts.version, "clearance": facts.clearance, "on": facts.cleared_on}
 
-    first = stored()
-    first["on"] = first["on"] or local_day(now)
+    first = _first(request, stored)
+    if first:
+        first["on"] = first["on"] or local_day(now)
     form = ClearanceForm(request.POST or None, initial=first)
 
     def act(told: dict[str, Any]) -> None:

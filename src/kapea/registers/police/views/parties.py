@@ -213,8 +213,11 @@ def offence(request: HttpRequest, code: str) -> HttpResponse:
     """Write down which provision is alleged."""
     _may_act(request, code, section="summary")
     by, now = viewer(request), timezone.now()
-    page = queries.accessible_incident(code, by=by, now=now)
-    suspects = [(each.code, f"{each.code} {each.name}") for each in page.suspects]
+    if request.method == "POST":
+        suspects = [(each, each) for each in queries.suspect_codes(code, by=by)]
+    else:
+        named = queries.named_suspects(code, by=by, now=now)
+        suspects = [(each, f"{each} {name}") for each, name in named]
     form = OffenceForm(request.POST or None, suspects=suspects)
 
     def act(told: dict[str, Any]) -> None:
