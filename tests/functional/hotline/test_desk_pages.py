@@ -107,6 +107,19 @@ def test_a_paper_form_is_typed_in_and_the_next_one_follows(operator):
     assert "This day is still to come" in late.content.decode()
 
 
+def test_where_it_is_stands_on_the_paper_and_on_the_screen_and_is_kept_sealed(operator):
+    where = "Fictitious village, third house after the pagoda"
+    told = {"told_on": "2026-01-05", "is_danger_now": "no", "narrative": "Told.", "place_told": where}
+    sent(operator, "/contacts/paper/", **told)
+    row = Contact.objects.get()
+    assert where in operator.get(f"/contacts/{row.code}/").content.decode()
+    assert row.place_told_sealed
+    assert where.encode() not in bytes(row.place_told_sealed)
+    page = operator.get("/contacts/paper/form/").content.decode()
+    assert "District, commune, village" in page
+    assert "ស្រុក ឃុំ ភូមិ" in page
+
+
 def test_the_empty_paper_form_asks_in_both_languages(operator):
     page = operator.get("/contacts/paper/form/").content.decode()
     assert "What was told" in page

@@ -9,6 +9,7 @@ from kapea.registers import papers
 from kapea.registers.worklist import placements
 from scenes import care, casework
 from scenes.accounts import make_user
+from scenes.browsing import send
 
 pytestmark = pytest.mark.django_db
 SIX = {
@@ -45,6 +46,18 @@ def words_of(paper) -> str:
 
 def test_the_country_has_the_six_forms_of_the_ministry():
     assert {code for code, _title in papers.papers_of("case")} == SIX
+
+
+def test_where_a_visit_was_is_asked_on_the_screen_and_stands_in_its_column_on_paper(signed_in, printed):
+    people = casework.make_people()
+    code = casework.planned(people)
+    client = signed_in(people.users["worker"])
+    day = str(timezone.localdate())
+    told = {"visited_on": day, "place": "At her aunt’s house", "safety": "safe", "child_seen_alone": "yes"}
+    send(client, reverse("casework:visit", args=[code]), **told)
+    assert "At her aunt’s house" in client.get(reverse("casework:case", args=[code])).content.decode()
+    client.get(reverse("casework:case_paper", args=[code, "follow_up_and_monitoring"]), {"language": "en"})
+    assert "At her aunt’s house" in words_of(printed[0])
 
 
 @pytest.mark.parametrize("language", ["km", "en"])

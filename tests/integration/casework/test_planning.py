@@ -167,6 +167,17 @@ def visit(people, code: str, on: date, **more: object) -> str:
     return services.record_visit(code, visited_on=on, **told, by=people.worker, now=NOW)
 
 
+def test_where_a_visit_was_is_sealed_and_a_second_place_on_that_day_is_not_dropped(people):
+    code = planned(people)
+    visit(people, code, TODAY, place="At her aunt’s house")
+    row = case_of(code).visits.get()
+    assert row.place_sealed
+    assert b"aunt" not in bytes(row.place_sealed)
+    assert queries.accessible_case(code, by=people.worker, now=NOW).visits[0].place == "At her aunt’s house"
+    with pytest.raises(AlreadyDone):
+        visit(people, code, TODAY, place="At school")
+
+
 def test_a_visit_is_stored_with_who_recorded_it_and_moves_the_next_one(people):
     code = planned(people)
     visit(people, code, TODAY)

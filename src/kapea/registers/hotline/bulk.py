@@ -22,7 +22,7 @@ CONTACT_FIELDS = (
     "received_at", "first_action_at", "closed_at", "closed_by", "operator_id", "is_public", "data_key_id",
     "narrative_sealed", "web_address_sealed", "recontact_sealed", "fictitious", "categories", "first_action_due_at",
     "referral_due_at", "referred_at", "phone_sealed", "phone_whose", "safe_when_sealed", "code_word_sealed",
-    "caller_blind", "paper_number", "is_complaint",
+    "caller_blind", "paper_number", "is_complaint", "place_told_sealed",
 )  # fmt: skip
 MESSAGE_FIELDS = ("contact_id", "from_reporter", "text_sealed", "sent_at", "sent_by", "read_at")
 
@@ -89,5 +89,5 @@ def _contact(
         row.operator_id, row.is_public, key.id, seal(key, row.narrative, field=NARRATIVE), b"",
         seal(key, row.recontact, field=RECONTACT), fictitious, list(row.categories),
         due_of(row.priority, "first_action", start=row.received_at),
-        due_of(row.priority, "referral", start=row.received_at), row.referred_at, b"", "", b"", b"", "", "", False,
+        due_of(row.priority, "referral", start=row.received_at), row.referred_at, b"", "", b"", b"", "", "", False, b"",
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kapea.guard.pack import current_pack
 
 LANGUAGES = ("km", "en")
+PLACE = _("Where is it? District, commune, village")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ def paper_questions() -> list[PaperQuestion]:
         PaperQuestion(words=_both(_("Age of the child"))),
         PaperQuestion(words=_both(_("Sex of the child")), choices=_listed("sex"), lines=0),
         PaperQuestion(words=_both(_("Province"))),
+        PaperQuestion(words=_both(PLACE)),
         PaperQuestion(words=_both(_("Who is calling?")), choices=_listed("relation_to_child"), lines=0),
         PaperQuestion(
             words=_both(_("Is it safe to call back?")), choices=tuple(_both(e[0]) for e in yes_no), lines=0

@@ -464,6 +464,7 @@ class Storyteller:
                 visited_on=day,
                 safety="safe" if chance.random() < 0.85 else "some_concern",
                 findings=words.said(words.VISIT, day),
+                place=words.said(words.AT_HOME, day),
             )
             for day in (each + timedelta(days=chance.randint(-3, 5)) for each in due)
             if day <= last_on

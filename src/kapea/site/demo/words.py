@@ -79,6 +79,7 @@ GOALS: tuple[tuple[str, Text, Text], ...] = (
         {"en": "Accompany to the hearing", "km": "ជូនទៅសវនាការ"},
     ),
 )
+AT_HOME: Text = {"en": "At home", "km": "នៅផ្ទះ"}
 VISIT: Text = {"en": "Seen at home; goes to school.", "km": "បានជួបនៅផ្ទះ ទៅរៀនធម្មតា។"}
 CLOSING: Text = {"en": "Glad to be at home.", "km": "សប្បាយចិត្តដែលបាននៅផ្ទះ។"}
 REFERRAL: Text = {"en": "Please take over this service.", "km": "សូមទទួលសេវានេះ។"}

@@ -240,13 +240,14 @@ def store_follow_up(made: list[Made]) -> None:
     store_rows(
         Visit,
         (
-            "case_id", "visited_on", "due_on", "place", "child_seen_alone", "safety", "findings",
+            "case_id", "visited_on", "due_on", "place_sealed", "child_seen_alone", "safety", "findings",
             "recorded_at",
             "recorded_by",
         ),
         (
             (
-                each.pk, visit.visited_on, visit.due_on, "", visit.child_seen_alone, visit.safety,
+                each.pk, visit.visited_on, visit.due_on, each.seal(visit.place, sealed.VISIT_PLACE),
+                visit.child_seen_alone, visit.safety,
                 each.seal(visit.findings, sealed.VISIT),
                 end_of(visit.visited_on, time_zone=current_pack().time_zone), each.seed.worker_name,
             )

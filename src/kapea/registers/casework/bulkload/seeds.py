@@ -27,13 +27,14 @@ class ReferralSeed:
 
 @dataclass(frozen=True, kw_only=True)
 class VisitSeed:
-    """A visit made."""
+    """A visit made. place: in a few words."""
 
     visited_on: date
     safety: str = "safe"
     child_seen_alone: bool = True
     due_on: date | None = None
     findings: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

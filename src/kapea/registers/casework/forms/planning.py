@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kapea.registers.casework.services.planning import NewAction, NewGoal
 from kapea.registers.casework.words import RESPONSIBLE
 from kapea.registers.choices import DayField, coded
-from kapea.registers.sheets.fields import OneOf, PickedFrom, Words, YesNo
+from kapea.registers.sheets.fields import Line, OneOf, PickedFrom, Words, YesNo
 from kapea.registers.sheets.visits import MissedVisit, offer_missed
 
 
@@ -115,6 +115,13 @@ class VisitForm(forms.Form):
     """A visit made to the child."""
 
     visited_on = DayField(label=_("On which day?"))
+    place = Line(
+        label=_("Where was the visit?"),
+        help_text=_(
+            "In a few words: at home, at school, at the shelter. It is printed on the follow-up form."
+        ),
+        required=False,
+    )
     safety = OneOf(label=_("How is the child?"))
     child_seen_alone = YesNo(label=_("Did you speak with the child alone?"))
     findings = Words(label=_("What you saw and heard"), required=False)

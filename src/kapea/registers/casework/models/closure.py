@@ -16,7 +16,7 @@ class Visit(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="visits")
     visited_on = models.DateField()
     due_on = models.DateField(null=True)
-    place = models.CharField(max_length=40, blank=True)
+    place_sealed = models.BinaryField(blank=True, default=bytes)
     child_seen_alone = models.BooleanField()
     safety = models.CharField(max_length=40, blank=True)
     findings = models.BinaryField(blank=True)

@@ -267,7 +267,7 @@ def visits(
         parts.VisitView(
             visited_on=row.visited_on,
             due_on=row.due_on,
-            place=row.place,
+            place=sealed.open_text(case, row.place_sealed, sealed.VISIT_PLACE),
             child_seen_alone=row.child_seen_alone,
             safety=row.safety,
             findings=sealed.open_text(case, row.findings, sealed.VISIT),

@@ -91,7 +91,7 @@ def record_visit(
         visited_on=visited_on,
         defaults={
             "due_on": planned.due_on if planned else None,
-            "place": place,
+            "place_sealed": sealed.close_text(case, place, sealed.VISIT_PLACE),
             "child_seen_alone": child_seen_alone,
             "safety": safety,
             "findings": sealed.close_text(case, findings, sealed.VISIT),
@@ -106,9 +106,15 @@ def record_visit(
         settle(case, by=by, now=now)
         told = {"safety": safety, "makes_up_month": makes_up_month}
         record_event("casework.visit.recorded", by=by, on=("case", code), details=told, at=now)
-    elif sealed.open_text(case, row.findings, sealed.VISIT) != findings or row.safety != safety:
+    elif _told(case, row) != (place, findings, safety):
         raise AlreadyDone
     return case.code
+
+
+def _told(case: Case, row: Visit) -> tuple[str, str, str]:
+    """Return where a stored visit was made, what was found and how the child was."""
+    place = sealed.open_text(case, row.place_sealed, sealed.VISIT_PLACE)
+    return place, sealed.open_text(case, row.findings, sealed.VISIT), row.safety
 
 
 def _answered(case: Case, *, visited_on: date, makes_up_month: int | None) -> PlannedVisit | None:

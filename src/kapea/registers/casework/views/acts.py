@@ -395,7 +395,7 @@ visit = act_view(
             asking.data, initial={"visited_on": asking.today}, missed=asking.page.missed_visits
         ),
         do=lambda asking, form: services.record_visit(
-            asking.page.code, place="", by=asking.by, now=asking.now, **form.cleaned_data
+            asking.page.code, by=asking.by, now=asking.now, **form.cleaned_data
         ),
         done=_("The visit is recorded."),
         anchor="visits",

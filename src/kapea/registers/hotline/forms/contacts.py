@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kapea.guard.pack import current_pack, local_day
 from kapea.registers.agencies.queries import agencies_receiving
 from kapea.registers.choices import AgeField, Choices, DayField, coded, in_language, province_choices
+from kapea.registers.hotline.paper import PLACE
 from kapea.registers.hotline.receipts import typed_code
 from kapea.registers.hotline.rules import MOST_CHARACTERS, PRIORITIES, is_embedded_file, without_zero_width
 from kapea.registers.hotline.services.taking import SafeContact
@@ -180,6 +181,7 @@ class TakeForm(forms.Form):
     child_age_years = AgeField(label=_("Age of the child"), required=False)
     child_sex = forms.ChoiceField(label=_("Sex of the child"), required=False)
     province_code = forms.ChoiceField(label=_("Province"), required=False)
+    place_told = WordsField(label=PLACE, rows=1, most=300, required=False)
     web_address = AddressesField(
         label=_("Web addresses, one on each line"),
         help_text=_("As text only. Nobody opens them here."),

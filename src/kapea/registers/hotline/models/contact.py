@@ -49,6 +49,7 @@ class Contact(Versioned):
     phone_is_safe = models.BooleanField(null=True)
     safe_when_sealed = models.BinaryField(default=bytes)
     code_word_sealed = models.BinaryField(default=bytes)
+    place_told_sealed = models.BinaryField(default=bytes)
     caller_blind = models.CharField(max_length=32, blank=True)
     first_action_due_at = models.DateTimeField(null=True)
     referral_due_at = models.DateTimeField(null=True)

@@ -29,6 +29,7 @@ RECONTACT = "hotline.Contact.recontact"
 PHONE = "hotline.Contact.phone"
 SAFE_WHEN = "hotline.Contact.safe_when"
 CODE_WORD = "hotline.Contact.code_word"
+PLACE_TOLD = "hotline.Contact.place_told"
 MESSAGE = "hotline.Message.text"
 LISTS = ("new", "triaged", "handed_over", "closed")
 CALLER = "hotline:caller"
@@ -94,6 +95,7 @@ class ContactPage:
     is_mine: bool = False
     addresses: tuple[str, ...] = ()
     narrative: str = ""
+    place_told: str = ""
     web_address: str = ""
     recontact: str = ""
     phone: str = ""
@@ -246,6 +248,7 @@ def _opened(contact: Contact, sections: frozenset[str], *, by: Viewer) -> dict[s
     opened: dict[str, object] = {}
     if "narrative" in sections:
         opened["narrative"] = open_sealed(contact.data_key, contact.narrative_sealed, field=NARRATIVE)
+        opened["place_told"] = open_sealed(contact.data_key, contact.place_told_sealed, field=PLACE_TOLD)
         opened["web_address"] = open_sealed(contact.data_key, contact.web_address_sealed, field=WEB_ADDRESS)
         opened["messages"] = thread_of(contact)
     if "contact_details" in sections:

@@ -20,6 +20,7 @@ from kapea.registers.hotline.queries import (
     CODE_WORD,
     NARRATIVE,
     PHONE,
+    PLACE_TOLD,
     RECONTACT,
     SAFE_WHEN,
     WEB_ADDRESS,
@@ -62,7 +63,7 @@ class SafeContact:
 
 @dataclass(frozen=True, kw_only=True)
 class NewContact:
-    """What is told. narrative and recontact are sealed at once; nothing names the device.
+    """What is told. narrative, recontact and place_told are sealed at once; nothing names the device.
 
     told_at: when it was told, for a paper form typed in later; None: now.
     """
@@ -78,6 +79,7 @@ class NewContact:
     child_age_years: int | None = None
     child_sex: str = ""
     province_code: str = ""
+    place_told: str = ""
     categories: tuple[str, ...] = ()
     safe: SafeContact = SafeContact()
     told_at: datetime | None = None
@@ -171,6 +173,7 @@ def store_contact(
         narrative_sealed=seal(key, new.narrative, field=NARRATIVE),
         web_address_sealed=seal(key, new.web_address, field=WEB_ADDRESS),
         recontact_sealed=seal(key, new.recontact, field=RECONTACT),
+        place_told_sealed=seal(key, new.place_told, field=PLACE_TOLD),
         **_safe(new.safe, key),
     )
     if agency:
