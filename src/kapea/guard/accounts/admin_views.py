@@ -7,14 +7,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kapea.guard.accounts import services
+from kapea.guard.accounts.duties import AccountFault, Duties
 from kapea.guard.accounts.forms import NARROW, DutiesForm, NewAccountForm, ReasonForm
 from kapea.guard.accounts.queries import account, accounts
 from kapea.guard.accounts.second_factor import has_second_factor
-from kapea.guard.accounts.services import MANAGE, AccountFault
+from kapea.guard.accounts.services import MANAGE
 from kapea.guard.pack import current_pack
 from kapea.guard.web import asks_again, door, viewer
 
@@ -64,7 +65,7 @@ def account_change(request: HttpRequest, username: str) -> HttpResponse:
     """Show one account; on POST change what its person does."""
     by = viewer(request)
     found = account(username, by=by)
-    first = {name: getattr(found, name) for name in services.Duties.__dataclass_fields__}
+    first = {name: getattr(found, name) for name in Duties.__dataclass_fields__}
     is_narrowed = NARROW in request.POST
     form = (
         DutiesForm.retyped(request.POST) if is_narrowed else DutiesForm(request.POST or None, initial=first)
@@ -114,7 +115,8 @@ def _tried(form: Any, act: Callable[[], str]) -> str:
     try:
         return act()
     except AccountFault as fault:
-        form.add_error(None, gettext(str(fault)))
+        words = fault.said(gettext, language=get_language() or "en")
+        form.add_error(fault.field if fault.field in form.fields else None, words)
         return ""
 
 

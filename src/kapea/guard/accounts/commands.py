@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.accounts import services
+from kapea.guard.accounts.duties import Duties
 from kapea.guard.accounts.models import User
 from kapea.guard.accounts.second_factor import has_second_factor
 from kapea.packs import GrantRecord
@@ -31,7 +32,7 @@ def add_user(
     name: str = "",
 ) -> str:
     """Add an account; return its one-time password, good for seven days."""
-    duties = services.Duties(
+    duties = Duties(
         role=role,
         agency_code=agency,
         unit_code=unit,

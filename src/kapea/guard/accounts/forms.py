@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.accounts.communes import places_in, provinces, way_to
-from kapea.guard.accounts.services import REASONS, Duties
+from kapea.guard.accounts.duties import Duties
+from kapea.guard.accounts.services import REASONS
 from kapea.guard.pack import current_pack, local_day
 from kapea.packs import Label, in_language
 
@@ -38,7 +39,12 @@ class DutiesForm(forms.Form):
     display_name = forms.CharField(label=_("Name at work"), max_length=120, required=False)
     role = forms.ChoiceField(label=_("Role"))
     agency_code = forms.ChoiceField(label=_("Agency"), required=False)
-    unit_code = forms.CharField(label=_("Unit (code)"), max_length=60, required=False)
+    unit_code = forms.CharField(
+        label=_("Unit (code)"),
+        max_length=60,
+        required=False,
+        help_text=_("Write the unit’s name when you do not know its code: near ones are then offered."),
+    )
     province_codes = forms.MultipleChoiceField(
         label=_("Provinces served"), required=False, widget=forms.CheckboxSelectMultiple
     )

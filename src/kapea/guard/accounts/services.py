@@ -5,23 +5,19 @@ A given password serves once, for seven days; the person then sets one of their 
 
 import re
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
-from kapea.engines.errors import KapeaError
 from kapea.guard.access.viewer import Viewer
-from kapea.guard.accounts.communes import is_commune, works_in_a_commune
+from kapea.guard.accounts.duties import AccountFault, Duties, check_duties
 from kapea.guard.accounts.models import User
 from kapea.guard.accounts.queries import account
 from kapea.guard.accounts.sessions import end_sessions
 from kapea.guard.audit.chain import record_event
 from kapea.guard.errors import NotAllowed
-from kapea.guard.pack import current_pack
 
 MANAGE: Final = "guard.account.manage"
 GIVEN_PASSWORD_SERVES: Final = timedelta(days=7)
@@ -38,40 +34,23 @@ REASONS: Final = (
 """Why an administrator changes an account: a word of this list, so that no name enters the audit."""
 
 
-class AccountFault(KapeaError):
-    """The account cannot be stored like this; the message says what to change."""
-
-    code = "guard.account"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Duties:
-    """What an account's person does: role, agency, unit, the provinces and the commune they serve."""
-
-    role: str
-    agency_code: str = ""
-    unit_code: str = ""
-    province_codes: Sequence[str] = ()
-    commune_code: str = ""
-    display_name: str = ""
-
-
 @transaction.atomic
 def add_account(*, username: str, duties: Duties, by: Viewer, now: datetime) -> str:
     """Add an account and return its one-time password. Raises NotAllowed, AccountFault."""
     _check_may_manage(by, username)
     if not USERNAME.fullmatch(username):
         raise AccountFault(
-            "A user name has 3 to 60 characters: small Latin letters, digits, full stop, hyphen, underscore."
+            "A user name has 3 to 60 characters: small Latin letters, digits, full stop, hyphen, underscore.",
+            field="username",
         )
-    _check(duties)
+    check_duties(duties)
     user = User(username=username, **_fields(duties))
     password = _give_password(user, now=now)
     try:
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError as error:
-        raise AccountFault("There is already an account with this user name.") from error
+        raise AccountFault("There is already an account with this user name.", field="username") from error
     record_event("account.added", by=by, on=("account", username), details=_told(duties), at=now)
     return password
 
@@ -80,7 +59,7 @@ def add_account(*, username: str, duties: Duties, by: Viewer, now: datetime) -> 
 def change_duties(*, username: str, duties: Duties, by: Viewer, now: datetime) -> None:
     """Change role, agency, unit or provinces; every sign-in of the person ends."""
     user = _account_to_change(username, by)
-    _check(duties)
+    check_duties(duties)
     for name, value in _fields(duties).items():
         setattr(user, name, value)
     user.save()
@@ -152,22 +131,6 @@ def _check_may_manage(by: Viewer, username: str) -> None:
 def _check_reason(reason: str) -> None:
     if reason not in REASONS:
         raise AccountFault(f"Give one of these reasons: {', '.join(REASONS)}.")
-
-
-def _check(duties: Duties) -> None:
-    """Raise AccountFault for a role, agency or place that the pack does not know, or a commune left out."""
-    pack = current_pack()
-    if duties.role not in pack.roles:
-        raise AccountFault(f"The pack has no role {duties.role}.")
-    if duties.agency_code and duties.agency_code not in {agency.code for agency in pack.agencies}:
-        raise AccountFault(f"The pack has no agency {duties.agency_code}.")
-    unknown = sorted(set(duties.province_codes) - {place.code for place in pack.places.at_level(1)})
-    if unknown:
-        raise AccountFault(f"The pack has no province {unknown[0]}.")
-    if duties.commune_code and not is_commune(duties.commune_code):
-        raise AccountFault(f"The pack has no commune {duties.commune_code}.")
-    if works_in_a_commune(duties.role) and not duties.commune_code:
-        raise AccountFault("This role works in one commune. Choose its province, district and name.")
 
 
 def _fields(duties: Duties) -> dict[str, object]:
