@@ -18,6 +18,7 @@ Card = dict[str, object]
 
 def home_cards(*, by: Viewer, now: datetime) -> list[Card]:
     """Return the cards of the viewer's home, register by register."""
+    by = by.keeping()
     registers = (
         hotline_queues,
         police_queues,

@@ -21,6 +21,7 @@ def icon_shapes() -> dict[str, str]:
     return dict(_SYMBOL.findall(SPRITE.read_text(encoding="utf-8")))
 
 
+@cache
 def icon_svg(name: str) -> str:
     """Return the inline SVG of an icon.
 

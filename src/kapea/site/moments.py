@@ -5,6 +5,7 @@ languages share; numbers are grouped by a no-break space, which no reader takes 
 """
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date
 from django.utils import timezone
@@ -29,7 +30,12 @@ def say_day(day: date | datetime | None) -> str:
         return ""
     if isinstance(day, datetime):
         day = timezone.localtime(_aware(day)).date()
-    return format_date(day, "d MMMM y", locale=_locale())
+    return _said(day, _locale())
+
+
+@lru_cache(maxsize=4_096)
+def _said(day: date, locale: str) -> str:
+    return format_date(day, "d MMMM y", locale=locale)
 
 
 def say_moment(instant: datetime | None) -> str:

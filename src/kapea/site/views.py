@@ -15,17 +15,18 @@ SHOWN_AT_HOME = 10
 @door()
 def home(request: HttpRequest) -> HttpResponse:
     """Show the viewer's tasks and numbers; each number opens exactly the list it counts."""
-    from kapea.registers.worklist.queries import most_urgent, task_counts
+    from kapea.registers.worklist.overview import work_of
 
     by, now = viewer(request), timezone.now()
     role = current_pack().roles.get(by.role)
+    work = work_of(by=by, now=now, most=SHOWN_AT_HOME)
     return render(
         request,
         "site/home.html",
         {
             "first": opens_first(role.home if role else "", by=by),
-            "tasks": most_urgent(by=by, now=now, most=SHOWN_AT_HOME),
-            "counts": task_counts(by=by, now=now),
+            "tasks": work.first,
+            "counts": work.counts,
             "cards": home_cards(by=by, now=now),
             "has_tasks": by.may("worklist.task.read"),
             "is_supervisor": "agency" in by.scopes("worklist.task.read"),

@@ -7,7 +7,7 @@ import pytest
 from kapea.guard.errors import NotFound
 from kapea.registers.casework.models import Case
 from kapea.registers.justice.models import Hearing, Proceeding
-from kapea.registers.justice.queries.lists import count_proceedings
+from kapea.registers.justice.queries.lists import count_proceedings, list_proceedings
 from kapea.registers.justice.queries.page import accessible_proceeding
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.police.models import Incident
@@ -96,6 +96,29 @@ def test_an_agency_that_is_no_court_is_refused_and_nothing_is_sent(officer):
         sent(officer, court="mosvy")
     assert Incident.objects.get().status == "investigated"
     assert not HandOverRecord.objects.exists()
+
+
+def test_a_court_s_week_holds_what_the_reader_stands_to_in_any_way_and_nothing_else(officer, court):
+    codes = []
+    for place in range(5):
+        sent(officer)
+        code = Proceeding.objects.exclude(code__in=codes).get().code
+        codes.append(code)
+        Hearing.objects.create(
+            proceeding=proceeding_of(code),
+            kind="trial",
+            planned_at=NOW + timedelta(days=2 if place < 4 else 9),
+            recorded_at=NOW,
+            recorded_by="demo",
+        )
+    reader = viewer_for(court.users["officer"])
+    own, assigned, unit = (Proceeding.objects.filter(code=code) for code in codes[:3])
+    Proceeding.objects.update(unit_code="elsewhere", officer_id=None, created_by_user=None)
+    own.update(created_by_user=reader.user_id)
+    assigned.update(officer_id=reader.user_id)
+    unit.update(unit_code=UNIT)
+    assert count_proceedings(by=reader, now=NOW, which="week") == 3
+    assert {row.code for row in list_proceedings(by=reader, now=NOW, which="week")} == set(codes[:3])
 
 
 def test_the_worker_of_the_child_s_case_sees_hearings_and_protection_only(officer, court):

@@ -14,7 +14,8 @@ from kapea.registers.hotline.models import Contact
 from kapea.registers.worklist import notices
 from kapea.registers.worklist.escalation import MOST_AT_ONCE, escalate_late
 from kapea.registers.worklist.models import Notice, Task
-from kapea.registers.worklist.queries import most_urgent, open_tasks, task_counts
+from kapea.registers.worklist.overview import work_of
+from kapea.registers.worklist.queries import open_tasks, task_counts
 from kapea.registers.worklist.services import open_task, tick
 from scenes.accounts import viewer_for
 
@@ -192,7 +193,7 @@ def test_a_home_shows_what_is_late_in_danger_before_what_is_late_for_longer_and_
     many_a_little_late(operator, how_many=12)
     Task.objects.filter(subject_code="K-00000000").update(due_at=None)
     code = in_danger(operator).code
-    shown = most_urgent(by=operator, now=NOW + timedelta(hours=2), most=4)
+    shown = work_of(by=operator, now=NOW + timedelta(hours=2), most=4).first
     assert [row.subject_code for row in shown[:2]] == [code, code]
     assert "K-00000000" not in {row.subject_code for row in shown}
     assert len(shown) == 4

@@ -5,7 +5,8 @@ that owns the record. Denies by default: what no grant gives is not there.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from kapea.packs import GrantRecord
 
@@ -25,6 +26,7 @@ class Viewer:
     relations to a record are computed by its register: a subset of vocabulary.SCOPES.
     commune: code of the one commune that the account serves, "" for none.
     opened: records opened by break-glass and not yet closed, as (kind, code).
+    kept: what was worked out about the viewer, while a page that only reads asks for much at once; else None.
     """
 
     user_id: int | None
@@ -37,6 +39,11 @@ class Viewer:
     purpose: str = ""
     grants: tuple[GrantRecord, ...] = field(default=(), repr=False)
     opened: frozenset[tuple[str, str]] = frozenset()
+    kept: dict[object, Any] | None = field(default=None, compare=False, repr=False)
+
+    def keeping(self) -> Self:
+        """Return the viewer, with room for what one page works out about them more than once."""
+        return replace(self, kept={})
 
     def _applying(self, permission: str) -> Iterable[GrantRecord]:
         return (

@@ -4,6 +4,8 @@
 body that gives legal aid in it. What each sees stands in the country's matrix.
 """
 
+from typing import Final
+
 from django.db.models import Q, QuerySet
 
 from kapea.guard.access.viewer import Viewer
@@ -23,6 +25,9 @@ CONCERN = "justice.concern.record"
 REVIEW = "justice.concern.review"
 VET = "justice.vetting.answer"
 INDICATOR = "justice.indicator.write"
+
+_NARROW: Final = frozenset({"own", "assigned", "unit"})
+"""The ways to stand to a proceeding whose keys an index holds whole."""
 
 
 def scopes(by: Viewer) -> dict[str, Q]:
@@ -47,6 +52,22 @@ def _assigned(by: Viewer) -> Q:
         return mine
     ours = ProceedingVictim.objects.filter(case_code__in=cases).values("proceeding_id")
     return Q(pk__in=Proceeding.objects.filter(mine).values("pk").union(ours))
+
+
+def seen_as_set(by: Viewer) -> "QuerySet[Proceeding, dict[str, int]] | None":
+    """Return the keys of the proceedings that the viewer may list, each way to stand to them asked apart.
+
+    For a question that meets another set: of two sets the database goes through the smaller, with the same
+    conditions joined by "or" it looks at every row. None where another way than those of _NARROW is among them.
+    """
+    ways = by.scopes(READ, "summary") & by.standing
+    if not ways <= _NARROW:
+        return None
+    conditions = scopes(by)
+    opened = sorted(by.opened_codes("proceeding"))
+    asked = [*(conditions[way] for way in sorted(ways & conditions.keys())), Q(code__in=opened)]
+    first, *others = (Proceeding.objects.filter(condition).values("pk") for condition in asked)
+    return first.union(*others)
 
 
 def relations(proceeding: Proceeding, by: Viewer) -> dict[str, bool]:

@@ -51,7 +51,16 @@ class Keeper(Generic[R]):
         return frozenset(name for name, holds in found.items() if holds)
 
     def seen(self, *, by: Viewer, section: str = "summary") -> "QuerySet[R]":
-        """Return the records whose section the viewer may see."""
+        """Return the records whose section the viewer may see, unread."""
+        if by.kept is None:
+            return self._seen(by=by, section=section)
+        key = (self.read, self.kind, section)
+        if key not in by.kept:
+            by.kept[key] = self._seen(by=by, section=section)
+        rows: QuerySet[R] = by.kept[key].all()
+        return rows
+
+    def _seen(self, *, by: Viewer, section: str) -> "QuerySet[R]":
         return visible(
             self.model._default_manager.all(),
             by=by,

@@ -3,6 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+TOLD_BY_FREE_TASKS = ("kind", "province_code", "escalated_at", "priority", "assignee_id")
+"""What a home asks of tasks that nobody has taken: answered from their index alone, without reading them."""
+
 
 class Task(models.Model):
     """One thing to do on one record, for a person, a unit or an agency.
@@ -30,9 +33,14 @@ class Task(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["agency_code", "due_at", "id", "kind", "unit_code", "province_code", "escalated_at"],
+                fields=["agency_code", "due_at", "id", *TOLD_BY_FREE_TASKS, "unit_code"],
                 condition=Q(done_at__isnull=True, assignee_id__isnull=True),
                 name="task_free_by_agency",
+            ),
+            models.Index(
+                fields=["agency_code", "unit_code", "due_at", "id", *TOLD_BY_FREE_TASKS],
+                condition=Q(done_at__isnull=True, assignee_id__isnull=True),
+                name="task_free_by_unit",
             ),
             models.Index(
                 fields=["agency_code", "due_at"],

@@ -47,13 +47,13 @@ def _parts(by: Viewer) -> list[Q]:
         return []
     free = Q(assignee_id__isnull=True, agency_code=by.agency)
     team = Q(kind__in=kinds_for(by.may))
-    if by.unit:
-        team &= Q(unit_code__in=["", by.unit])
     if by.provinces:
         team &= Q(province_code="") | Q(province_code__in=by.provinces)
-    parts = [free & team, Q(assignee_id=by.user_id)]
+    units = [Q(unit_code=unit) for unit in ("", by.unit)] if by.unit else [Q()]
+    parts = [*(free & team & unit for unit in units), Q(assignee_id=by.user_id)]
     if "agency" in by.scopes("worklist.task.read") & by.standing:
-        parts += [free & ~team & Q(escalated_at__isnull=False), _late_of_others(by)]
+        theirs = team & reduce(or_, units)
+        parts += [free & ~theirs & Q(escalated_at__isnull=False), _late_of_others(by)]
     return parts
 
 
@@ -78,7 +78,7 @@ def open_tasks(
 ) -> list[TaskRow]:
     """Return one page of at most `most` of the viewer's open tasks, what is due first on top."""
     first = _first(_parts(by), _narrowing(which, by=by, now=now), most=page * most)
-    return [_row(task, by=by, now=now) for task in first[(page - 1) * most :]]
+    return [row_of(task, by=by, now=now) for task in first[(page - 1) * most :]]
 
 
 def most_urgent(*, by: Viewer, now: datetime, most: int) -> list[TaskRow]:
@@ -88,7 +88,7 @@ def most_urgent(*, by: Viewer, now: datetime, most: int) -> list[TaskRow]:
         return []
     late = _first([reduce(or_, parts)], Q(priority__in=URGENT, due_at__lt=now), most=most)
     others = _first(parts, ~Q(pk__in=[task.pk for task in late]), most=most - len(late))
-    return [_row(task, by=by, now=now) for task in (*late, *others)]
+    return [row_of(task, by=by, now=now) for task in (*late, *others)]
 
 
 def _first(parts: list[Q], narrowed: Q, *, most: int) -> list[Task]:
@@ -129,13 +129,19 @@ def _counts_of(part: Q, *, by: Viewer, now: datetime) -> dict[str, int]:
     return {"all": found["all"], **{name: counted(rows.filter(each)) for name, each in wanted.items()}}
 
 
+def open_parts(by: Viewer) -> "list[QuerySet[Task]]":
+    """Return the open tasks that the viewer may see, in parts that share no task."""
+    return [_open(part, Q()) for part in _parts(by)]
+
+
 def tasks_of(kind: str, code: str, *, by: Viewer, now: datetime) -> list[TaskRow]:
     """Return the open tasks of one record; the caller has checked that the viewer may see it."""
     rows = Task.objects.filter(subject_kind=kind, subject_code=code, done_at__isnull=True)
-    return [_row(task, by=by, now=now) for task in rows.order_by(*FIRST_DUE)]
+    return [row_of(task, by=by, now=now) for task in rows.order_by(*FIRST_DUE)]
 
 
-def _row(task: Task, *, by: Viewer, now: datetime) -> TaskRow:
+def row_of(task: Task, *, by: Viewer, now: datetime) -> TaskRow:
+    """Return a task as a list shows it."""
     is_mine = task.assignee_id is not None and task.assignee_id == by.user_id
     return TaskRow(
         pk=task.pk,

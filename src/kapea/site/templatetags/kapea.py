@@ -22,6 +22,7 @@ from kapea.site.icons import icon_svg
 from kapea.site.intervals import interval_chart, read_intervals
 from kapea.site.maps import province_map as draw_province_map
 from kapea.site.moments import say_day, say_due, say_moment, say_number
+from kapea.site.small_parts import draw_card, draw_places, draw_status
 from kapea.site.waterfall import read_falls, waterfall
 
 register = template.Library()
@@ -40,6 +41,32 @@ def icon(name: str) -> SafeString:
 def tone_icon(tone: str) -> SafeString:
     """Draw the icon of a tone (neutral when the tone is empty)."""
     return icon(TONES[tone or "neutral"])
+
+
+@register.simple_tag
+def status_mark(text: object, tone: str = "", icon: str = "") -> SafeString:
+    """Draw a word in its tone, with the tone's icon or its own."""
+    said = tone or "neutral"
+    return draw_status(text=text, tone=said, icon=icon or TONES[said])
+
+
+@register.simple_tag
+def count_card(
+    label: object, number: object, url: str = "", tone: str = "neutral", icon: str = "inbox", act: object = ""
+) -> SafeString:
+    """Draw a number that opens the list that it counts; without `url` it opens nothing."""
+    return draw_card(label=label, number=counted(number), url=url, tone=tone, icon=icon, act=act)
+
+
+@register.simple_tag
+def places_to_go(items: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Draw the list of a menu from {label, url, icon, current, count}."""
+    return draw_places(
+        tuple(
+            (label(item["label"]), item["url"], item["icon"], bool(item.get("current")), item.get("count"))
+            for item in items
+        )
+    )
 
 
 @register.filter

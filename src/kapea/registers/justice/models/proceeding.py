@@ -44,11 +44,11 @@ class Proceeding(Versioned):
     class Meta:
         indexes = [
             models.Index(
-                fields=["agency_code", "unit_code", "stage", "-received_on"], name="proceeding_of_unit"
+                fields=["agency_code", "unit_code", "stage", "-received_on", "id"], name="proceeding_of_unit"
             ),
             models.Index(fields=["agency_code", "stage", "-received_on"], name="proceeding_by_stage"),
-            models.Index(fields=["officer_id", "stage", "-received_on"], name="proceeding_of_officer"),
-            models.Index(fields=["created_by_user", "stage"], name="proceeding_of_recorder"),
+            models.Index(fields=["officer_id", "stage", "-received_on", "id"], name="proceeding_of_officer"),
+            models.Index(fields=["created_by_user", "stage", "id"], name="proceeding_of_recorder"),
             models.Index(fields=["source_kind", "source_code"], name="proceeding_by_source"),
             models.Index(fields=["-received_on", "-code"], name="proceeding_newest_first"),
         ]

@@ -8,7 +8,7 @@ from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack
-from kapea.registers.justice.access import READ, REVIEW, scopes, seen_proceedings
+from kapea.registers.justice.access import READ, REVIEW, scopes, seen_as_set, seen_proceedings
 from kapea.registers.justice.models import Hearing, Proceeding, ProtectiveMeasure
 from kapea.registers.justice.queries.rows import ProceedingRow
 from kapea.registers.justice.rules.stages import STAGES
@@ -28,17 +28,24 @@ def listed_proceedings(*, by: Viewer, now: datetime, which: str = "") -> "QueryS
         return rows.filter(pk__in=_with_open_concern())
     rows = seen_proceedings(by=by)
     if which == "week":
-        planned = Hearing.objects.filter(state="planned", planned_at__gte=now, planned_at__lt=now + WEEK)
-        if by.scopes(READ, "summary") & by.standing <= {"own", "assigned"}:
-            # A worker sees few: each is asked for its hearing. A court sees many: the week's hearings are fewer.
-            its_own = planned.filter(proceeding_id=OuterRef("pk")).values("proceeding_id")[:1]
-            return rows.filter(pk=Subquery(its_own))
-        return rows.filter(pk__in=planned.values("proceeding_id"))
+        return _in_the_week(rows, by=by, now=now)
     if which == "measures":
         return rows.filter(pk__in=ProtectiveMeasure.objects.filter(state="asked").values("proceeding_id"))
     if which == "mine":
         return rows.filter(officer_id=by.user_id)
     return rows.filter(stage=which) if which in STAGES else rows
+
+
+def _in_the_week(rows: "QuerySet[Proceeding]", *, by: Viewer, now: datetime) -> "QuerySet[Proceeding]":
+    planned = Hearing.objects.filter(state="planned", planned_at__gte=now, planned_at__lt=now + WEEK)
+    if by.scopes(READ, "summary") & by.standing <= {"own", "assigned"}:
+        # A worker sees few: each is asked for its hearing. A court sees many: the week's hearings are fewer.
+        its_own = planned.filter(proceeding_id=OuterRef("pk")).values("proceeding_id")[:1]
+        return rows.filter(pk=Subquery(its_own))
+    seen = seen_as_set(by)
+    if seen is not None:
+        planned = planned.filter(proceeding_id__in=seen)
+    return rows.filter(pk__in=planned.values("proceeding_id"))
 
 
 def _with_open_concern() -> "QuerySet[Proceeding]":
