@@ -16,10 +16,8 @@ def add(commands: Any) -> None:
     served = commands.add_parser("serve", help="serve the site (production)")
     served.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     served.add_argument("--port", type=int, default=8000, help="the port to listen on")
-    served.add_argument(
-        "--workers", type=int, help="processes that answer; one more than there are cores when left out"
-    )
-    served.add_argument("--threads", type=int, default=4, help="requests each process answers at once")
+    served.add_argument("--workers", type=int, help="processes that answer; two for each core when left out")
+    served.add_argument("--threads", type=int, default=2, help="requests each process answers at once")
     served.set_defaults(run=_serve)
     commands.add_parser("worker", help="do background work").set_defaults(run=_work)
     commands.add_parser("migrate", help="prepare or upgrade the database, load the pack").set_defaults(

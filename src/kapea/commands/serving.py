@@ -75,8 +75,8 @@ def check_port(host: str, port: int) -> None:
 def serve(*, host: str, port: int, workers: int | None, threads: int) -> None:
     """Serve the site until the process is asked to stop.
 
-    workers: None for one more than there are cores: pages take the processor rather than wait, so that
-    more of them would only share it out and all be late.
+    workers: None for two for each core; with two threads each no page waits long for the interpreter that
+    another holds (decision 0118).
     """
     check_port(host, port)
     from gunicorn.app.base import BaseApplication
@@ -85,7 +85,7 @@ def serve(*, host: str, port: int, workers: int | None, threads: int) -> None:
         def load_config(self) -> None:
             given: dict[str, Any] = {
                 "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-                "workers": workers or len(os.sched_getaffinity(0)) + 1,
+                "workers": workers or 2 * len(os.sched_getaffinity(0)),
                 "threads": threads,
                 "worker_class": "gthread",
                 "preload_app": True,

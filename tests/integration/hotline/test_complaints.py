@@ -12,7 +12,7 @@ from kapea.registers.hotline.queries import complaints
 from kapea.registers.hotline.queries.statistics import hotline_numbers
 from kapea.registers.hotline.routing import examiner_of, is_in_line
 from kapea.registers.worklist.models import Task
-from kapea.registers.worklist.queries import task_counts
+from kapea.registers.worklist.overview import task_counts
 from kapea.site.cards import home_cards
 from scenes.accounts import viewer_for
 

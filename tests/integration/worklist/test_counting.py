@@ -7,10 +7,10 @@ from random import Random
 import pytest
 from django.db.models import Q
 
-from kapea.registers.worklist import overview, queries, queues
+from kapea.registers.worklist import overview, queues
 from kapea.registers.worklist.models import Task
-from kapea.registers.worklist.overview import work_of
-from kapea.registers.worklist.queries import LISTS, open_tasks, task_counts
+from kapea.registers.worklist.overview import task_counts, work_of
+from kapea.registers.worklist.queries import LISTS, open_tasks
 from kapea.registers.worklist.subjects import kinds_for
 from scenes.accounts import make_user, viewer_for
 
@@ -84,7 +84,7 @@ WHICH = {
 def test_each_number_and_each_list_is_what_asking_one_by_one_gives(
     supervisor, worker, of_a_unit, monkeypatch, most
 ):
-    monkeypatch.setattr(queries, "MOST_COUNTED", most)
+    monkeypatch.setattr(overview, "MOST_COUNTED", most)
     monkeypatch.setattr(queues, "MOST_COUNTED", most)
     filled(supervisor, worker)
     for by in (supervisor, worker, of_a_unit):
@@ -142,7 +142,7 @@ def test_a_list_longer_than_it_is_counted_says_that_there_are_more(supervisor, s
     from kapea.guard.accounts.models import User
     from kapea.site.templatetags import kapea
 
-    for module in (queries, queues, kapea):
+    for module in (overview, queues, kapea):
         monkeypatch.setattr(module, "MOST_COUNTED", 20)
     filled(supervisor)
     page = signed_in(User.objects.get(pk=supervisor.user_id)).get("/tasks/").content.decode()

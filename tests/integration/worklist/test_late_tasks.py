@@ -14,8 +14,8 @@ from kapea.registers.hotline.models import Contact
 from kapea.registers.worklist import notices
 from kapea.registers.worklist.escalation import MOST_AT_ONCE, escalate_late
 from kapea.registers.worklist.models import Notice, Task
-from kapea.registers.worklist.overview import work_of
-from kapea.registers.worklist.queries import open_tasks, task_counts
+from kapea.registers.worklist.overview import task_counts, work_of
+from kapea.registers.worklist.queries import open_tasks
 from kapea.registers.worklist.services import open_task, tick
 from scenes.accounts import viewer_for
 

@@ -54,18 +54,20 @@ def _assigned(by: Viewer) -> Q:
     return Q(pk__in=Proceeding.objects.filter(mine).values("pk").union(ours))
 
 
-def seen_as_set(by: Viewer) -> "QuerySet[Proceeding, dict[str, int]] | None":
-    """Return the keys of the proceedings that the viewer may list, each way to stand to them asked apart.
+def stands_narrowly(by: Viewer) -> bool:
+    """Whether the viewer lists only proceedings of their own, their unit's or given to them."""
+    return by.scopes(READ, "summary") & by.standing <= _NARROW
+
+
+def seen_as_set(by: Viewer) -> "QuerySet[Proceeding, dict[str, int]]":
+    """Return the keys of the proceedings of a viewer who stands narrowly, each way to stand asked apart.
 
     For a question that meets another set: of two sets the database goes through the smaller, with the same
-    conditions joined by "or" it looks at every row. None where another way than those of _NARROW is among them.
+    conditions joined by "or" it looks at every row.
     """
-    ways = by.scopes(READ, "summary") & by.standing
-    if not ways <= _NARROW:
-        return None
-    conditions = scopes(by)
+    ways, conditions = by.scopes(READ, "summary") & by.standing, scopes(by)
     opened = sorted(by.opened_codes("proceeding"))
-    asked = [*(conditions[way] for way in sorted(ways & conditions.keys())), Q(code__in=opened)]
+    asked = [*(conditions[way] for way in sorted(ways)), Q(code__in=opened)]
     first, *others = (Proceeding.objects.filter(condition).values("pk") for condition in asked)
     return first.union(*others)
 

@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from kapea.guard.access.viewer import Viewer
 from kapea.registers.worklist.models import Task
-from kapea.registers.worklist.queues import MOST_COUNTED, counted
 from kapea.registers.worklist.subjects import is_told, kinds_for, subject_url, task_label
 
 PAGE = 50
@@ -41,8 +40,23 @@ class TaskRow:
     may_tick: bool = False
 
 
-def _parts(by: Viewer) -> list[Q]:
-    """Return which open tasks the viewer may see, in parts that share no task: each has an index of its own."""
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Some of the open tasks that a viewer may see, found by an index of their own.
+
+    taken_by: who has taken all of them: "nobody", "viewer" or "others".
+    """
+
+    asked: Q
+    taken_by: str
+
+    def rows(self, narrowed: Q | None = None) -> "QuerySet[Task]":
+        """Return the part's tasks, narrowed further or not, unread."""
+        return Task.objects.filter(self.asked, narrowed or Q(), done_at__isnull=True)
+
+
+def parts_of(by: Viewer) -> list[Part]:
+    """Return the open tasks that the viewer may see, in parts that share no task."""
     if by.user_id is None or not by.may("worklist.task.read"):
         return []
     free = Q(assignee_id__isnull=True, agency_code=by.agency)
@@ -50,10 +64,16 @@ def _parts(by: Viewer) -> list[Q]:
     if by.provinces:
         team &= Q(province_code="") | Q(province_code__in=by.provinces)
     units = [Q(unit_code=unit) for unit in ("", by.unit)] if by.unit else [Q()]
-    parts = [*(free & team & unit for unit in units), Q(assignee_id=by.user_id)]
+    parts = [
+        *(Part(asked=free & team & unit, taken_by="nobody") for unit in units),
+        Part(asked=Q(assignee_id=by.user_id), taken_by="viewer"),
+    ]
     if "agency" in by.scopes("worklist.task.read") & by.standing:
-        theirs = team & reduce(or_, units)
-        parts += [free & ~theirs & Q(escalated_at__isnull=False), _late_of_others(by)]
+        not_theirs = free & ~(team & reduce(or_, units)) & Q(escalated_at__isnull=False)
+        parts += [
+            Part(asked=not_theirs, taken_by="nobody"),
+            Part(asked=_late_of_others(by), taken_by="others"),
+        ]
     return parts
 
 
@@ -63,7 +83,8 @@ def _late_of_others(by: Viewer) -> Q:
     return late & ~Q(assignee_id=by.user_id)
 
 
-def _narrowing(which: str, *, by: Viewer, now: datetime) -> Q:
+def narrowing(which: str, *, by: Viewer, now: datetime) -> Q:
+    """Return what a list of LISTS asks of a task; of no list, nothing."""
     return {
         "overdue": Q(due_at__lt=now),
         "soon": Q(due_at__gte=now, due_at__lt=now + SOON),
@@ -77,61 +98,32 @@ def open_tasks(
     *, by: Viewer, now: datetime, which: str = "", page: int = 1, most: int = PAGE
 ) -> list[TaskRow]:
     """Return one page of at most `most` of the viewer's open tasks, what is due first on top."""
-    first = _first(_parts(by), _narrowing(which, by=by, now=now), most=page * most)
+    first = _first(parts_of(by), narrowing(which, by=by, now=now), most=page * most)
     return [row_of(task, by=by, now=now) for task in first[(page - 1) * most :]]
 
 
 def most_urgent(*, by: Viewer, now: datetime, most: int) -> list[TaskRow]:
     """Return the tasks to show first: what is late and urgent or in danger, then what is due first."""
-    parts = _parts(by)
+    parts = parts_of(by)
     if not parts:
         return []
-    late = _first([reduce(or_, parts)], Q(priority__in=URGENT, due_at__lt=now), most=most)
+    seen = reduce(or_, (part.asked for part in parts))
+    whole = Part(asked=seen, taken_by="")
+    late = _first([whole], Q(priority__in=URGENT, due_at__lt=now), most=most)
     others = _first(parts, ~Q(pk__in=[task.pk for task in late]), most=most - len(late))
     return [row_of(task, by=by, now=now) for task in (*late, *others)]
 
 
-def _first(parts: list[Q], narrowed: Q, *, most: int) -> list[Task]:
+def _first(parts: list[Part], narrowed: Q, *, most: int) -> list[Task]:
     """Return the tasks due first over all parts: each part gives its own first, from its index."""
     found = [
         key
         for part in parts
-        for key in _open(part, narrowed).order_by(*FIRST_DUE).values_list("due_at", "pk")[:most]
+        for key in part.rows(narrowed).order_by(*FIRST_DUE).values_list("due_at", "pk")[:most]
     ]
     found.sort(key=lambda key: (key[0] is None, *(part for part in key if part is not None)))
     tasks = Task.objects.in_bulk([pk for _due, pk in found[:most]]) if found else {}
     return [tasks[pk] for _due, pk in found[:most] if pk in tasks]
-
-
-def _open(part: Q, narrowed: Q) -> "QuerySet[Task]":
-    return Task.objects.filter(part, narrowed, done_at__isnull=True)
-
-
-def task_counts(*, by: Viewer, now: datetime) -> dict[str, int]:
-    """Return the length of each list of LISTS, and of "all"; beyond MOST_COUNTED only that there are more."""
-    found = dict.fromkeys(("all", *LISTS), 0)
-    for part in _parts(by):
-        for name, number in _counts_of(part, by=by, now=now).items():
-            found[name] += number
-    return {name: min(number, MOST_COUNTED + 1) for name, number in found.items()}
-
-
-def _counts_of(part: Q, *, by: Viewer, now: datetime) -> dict[str, int]:
-    """Return the counts of one part, from those due first; list by list where there are too many to read."""
-    wanted = {name: _narrowing(name, by=by, now=now) for name in LISTS}
-    rows = _open(part, Q())
-    first = rows.order_by("due_at")[: MOST_COUNTED + 1]
-    found = first.aggregate(
-        all=Count("pk"), **{name: Count("pk", filter=each) for name, each in wanted.items()}
-    )
-    if found["all"] <= MOST_COUNTED:
-        return found
-    return {"all": found["all"], **{name: counted(rows.filter(each)) for name, each in wanted.items()}}
-
-
-def open_parts(by: Viewer) -> "list[QuerySet[Task]]":
-    """Return the open tasks that the viewer may see, in parts that share no task."""
-    return [_open(part, Q()) for part in _parts(by)]
 
 
 def tasks_of(kind: str, code: str, *, by: Viewer, now: datetime) -> list[TaskRow]:

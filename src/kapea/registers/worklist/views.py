@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.web import door, viewer
-from kapea.registers.worklist import notices, queries, services
+from kapea.registers.worklist import notices, overview, queries, services
 
 WORDS = {
     "": _("All"),
@@ -31,7 +31,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     page = request.GET.get("page", "1")
     number = max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 6 else 1
     by, now = viewer(request), timezone.now()
-    counts = queries.task_counts(by=by, now=now)
+    counts = overview.task_counts(by=by, now=now)
     total = counts[which or "all"]
     return render(
         request,

@@ -29,7 +29,10 @@ class Hearing(Recorded):
                 fields=["planned_at", "proceeding"],
                 condition=Q(state="planned"),
                 name="hearing_still_planned",
-            )
+            ),
+            models.Index(
+                fields=["proceeding", "planned_at"], condition=Q(state="planned"), name="hearing_to_come"
+            ),
         ]
         constraints = [
             one_of("kind", HEARING_KINDS, name="hearing_kind_is_known"),

@@ -1,14 +1,21 @@
 """Which proceedings a list shows, and how many: the same conditions for both, so that they agree."""
 
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from kapea.guard.access.queries import visible
 from kapea.guard.access.viewer import Viewer
 from kapea.guard.pack import current_pack
-from kapea.registers.justice.access import READ, REVIEW, scopes, seen_as_set, seen_proceedings
+from kapea.registers.justice.access import (
+    READ,
+    REVIEW,
+    scopes,
+    seen_as_set,
+    seen_proceedings,
+    stands_narrowly,
+)
 from kapea.registers.justice.models import Hearing, Proceeding, ProtectiveMeasure
 from kapea.registers.justice.queries.rows import ProceedingRow
 from kapea.registers.justice.rules.stages import STAGES
@@ -30,7 +37,8 @@ def listed_proceedings(*, by: Viewer, now: datetime, which: str = "") -> "QueryS
     if which == "week":
         return _in_the_week(rows, by=by, now=now)
     if which == "measures":
-        return rows.filter(pk__in=ProtectiveMeasure.objects.filter(state="asked").values("proceeding_id"))
+        asked = ProtectiveMeasure.objects.filter(state="asked")
+        return _each_asked(rows, asked) if stands_narrowly(by) else rows.filter(pk__in=_whose(asked))
     if which == "mine":
         return rows.filter(officer_id=by.user_id)
     return rows.filter(stage=which) if which in STAGES else rows
@@ -39,13 +47,19 @@ def listed_proceedings(*, by: Viewer, now: datetime, which: str = "") -> "QueryS
 def _in_the_week(rows: "QuerySet[Proceeding]", *, by: Viewer, now: datetime) -> "QuerySet[Proceeding]":
     planned = Hearing.objects.filter(state="planned", planned_at__gte=now, planned_at__lt=now + WEEK)
     if by.scopes(READ, "summary") & by.standing <= {"own", "assigned"}:
-        # A worker sees few: each is asked for its hearing. A court sees many: the week's hearings are fewer.
-        its_own = planned.filter(proceeding_id=OuterRef("pk")).values("proceeding_id")[:1]
-        return rows.filter(pk=Subquery(its_own))
-    seen = seen_as_set(by)
-    if seen is not None:
-        planned = planned.filter(proceeding_id__in=seen)
-    return rows.filter(pk__in=planned.values("proceeding_id"))
+        return _each_asked(rows, planned)
+    if stands_narrowly(by):
+        planned = planned.filter(proceeding_id__in=seen_as_set(by))
+    return rows.filter(pk__in=_whose(planned))
+
+
+def _each_asked(rows: "QuerySet[Proceeding]", parts: "QuerySet[Any]") -> "QuerySet[Proceeding]":
+    """Return the proceedings with such a part: who sees few has each asked for one; of many, parts are fewer."""
+    return rows.filter(pk=Subquery(parts.filter(proceeding_id=OuterRef("pk")).values("proceeding_id")[:1]))
+
+
+def _whose(parts: "QuerySet[Any]") -> "QuerySet[Any, Any]":
+    return parts.values("proceeding_id")
 
 
 def _with_open_concern() -> "QuerySet[Proceeding]":
