@@ -131,6 +131,7 @@ def _warm_application() -> Any:
     leave_database()
     gc.collect()
     gc.freeze()  # what all processes share is not looked through again by each
+    gc.set_threshold(20_000, 20, 20)  # a page makes fifty thousand objects and keeps none: look seldom
     return application
 
 
