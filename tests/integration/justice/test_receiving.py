@@ -7,7 +7,8 @@ import pytest
 from kapea.guard.errors import NotFound
 from kapea.registers.casework.models import Case
 from kapea.registers.justice.models import Hearing, Proceeding
-from kapea.registers.justice.queries.lists import count_proceedings, list_proceedings
+from kapea.registers.justice.queries import lists
+from kapea.registers.justice.queries.lists import count_proceedings, list_proceedings, read_list
 from kapea.registers.justice.queries.page import accessible_proceeding
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.police.models import Incident
@@ -98,7 +99,9 @@ def test_an_agency_that_is_no_court_is_refused_and_nothing_is_sent(officer):
     assert not HandOverRecord.objects.exists()
 
 
-def test_a_court_s_week_holds_what_the_reader_stands_to_in_any_way_and_nothing_else(officer, court):
+def test_a_court_s_week_holds_what_the_reader_stands_to_in_any_way_and_nothing_else(
+    officer, court, monkeypatch
+):
     codes = []
     for place in range(5):
         sent(officer)
@@ -118,7 +121,13 @@ def test_a_court_s_week_holds_what_the_reader_stands_to_in_any_way_and_nothing_e
     assigned.update(officer_id=reader.user_id)
     unit.update(unit_code=UNIT)
     assert count_proceedings(by=reader, now=NOW, which="week") == 3
-    assert {row.code for row in list_proceedings(by=reader, now=NOW, which="week")} == set(codes[:3])
+    listed = list_proceedings(by=reader, now=NOW, which="week")
+    assert {row.code for row in listed} == set(codes[:3])
+    assert read_list(by=reader, now=NOW, which="week") == (listed, 3)
+    first = (listed[0].received_on, listed[0].code)
+    assert read_list(by=reader, now=NOW, which="week", after=first) == (listed[1:], 3)
+    monkeypatch.setattr(lists, "MOST_COUNTED", 1)
+    assert read_list(by=reader, now=NOW, which="week", after=first)[0] == listed[1:]
 
 
 def test_the_worker_of_the_child_s_case_sees_hearings_and_protection_only(officer, court):

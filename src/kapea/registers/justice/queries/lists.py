@@ -19,10 +19,12 @@ from kapea.registers.justice.access import (
 from kapea.registers.justice.models import Hearing, Proceeding, ProtectiveMeasure
 from kapea.registers.justice.queries.rows import ProceedingRow
 from kapea.registers.justice.rules.stages import STAGES
-from kapea.registers.worklist.queues import counted
+from kapea.registers.worklist.queues import MOST_COUNTED, counted
 
 PAGE: Final = 50
 WEEK: Final = timedelta(days=7)
+MEETING: Final = ("week", "measures")
+"""The lists of proceedings that have something planned or asked: found by going through many rows."""
 LISTS: Final = ("week", "concerns", "measures", "mine", *STAGES)
 
 
@@ -66,6 +68,26 @@ def _with_open_concern() -> "QuerySet[Proceeding]":
     return Proceeding.objects.filter(concerns__reviewed_at__isnull=True, concerns__isnull=False).values("pk")
 
 
+def read_list(
+    *, by: Viewer, now: datetime, which: str = "", after: tuple[date, str] | None = None
+) -> tuple[list[ProceedingRow], int]:
+    """Return one page of a list, newest first, and how long the list is, as far as lists are counted.
+
+    A list that meets another register of the court is found once, and sorted and counted here.
+    """
+    if which in MEETING:
+        rows = listed_proceedings(by=by, now=now, which=which).order_by()
+        found = sorted(rows.values_list("received_on", "code")[: MOST_COUNTED + 1], reverse=True)
+        if len(found) <= MOST_COUNTED:
+            codes = [code for day, code in found if after is None or (day, code) < after][:PAGE]
+            page = Proceeding.objects.filter(code__in=codes).order_by("-received_on", "-code")
+            return _shown(page, now=now), len(found)
+    return (
+        list_proceedings(by=by, now=now, which=which, after=after),
+        count_proceedings(by=by, now=now, which=which),
+    )
+
+
 def list_proceedings(
     *, by: Viewer, now: datetime, which: str = "", after: tuple[date, str] | None = None
 ) -> list[ProceedingRow]:
@@ -73,7 +95,11 @@ def list_proceedings(
     rows = listed_proceedings(by=by, now=now, which=which)
     if after is not None:
         rows = rows.filter(Q(received_on__lt=after[0]) | Q(received_on=after[0], code__lt=after[1]))
-    found = list(rows.order_by("-received_on", "-code")[:PAGE])
+    return _shown(rows.order_by("-received_on", "-code")[:PAGE], now=now)
+
+
+def _shown(rows: "QuerySet[Proceeding]", *, now: datetime) -> list[ProceedingRow]:
+    found = list(rows)
     days = _next_hearings([row.pk for row in found], now=now)
     return [row_of(row, next_hearing_on=days.get(row.pk)) for row in found]
 

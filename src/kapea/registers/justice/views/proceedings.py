@@ -35,7 +35,7 @@ def proceedings(request: HttpRequest) -> HttpResponse:
     which = request.GET.get("which", "")
     which = which if which in lists.LISTS else ""
     by, now = viewer(request), timezone.now()
-    rows = lists.list_proceedings(by=by, now=now, which=which, after=_after(request))
+    rows, total = lists.read_list(by=by, now=now, which=which, after=_after(request))
     return render(
         request,
         "justice/proceedings.html",
@@ -43,7 +43,7 @@ def proceedings(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "which": which,
             "choices": words.LIST_CHOICES,
-            "total": lists.count_proceedings(by=by, now=now, which=which),
+            "total": total,
             "may_write": by.may(WRITE),
             "next_after": f"{rows[-1].received_on}~{rows[-1].code}" if len(rows) == lists.PAGE else "",
         },
