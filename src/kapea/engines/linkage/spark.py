@@ -1,12 +1,13 @@
 """The same comparison of pairs on Apache Spark, for tables that one machine's memory does not hold.
 
-Splink turns the comparisons into Spark SQL; the likeness of words comes from the archive that Splink
-brings along, so nothing is fetched from a network. Names are prepared, keys met and weights learnt as on
-DuckDB; only what is counted pair by pair moves. Needs Java 17 and the optional extra `spark`.
+Splink turns the comparisons into Spark SQL; the likeness of words is DuckDB's on both (see spark_likeness),
+and nothing is fetched from a network. Names are prepared, keys met and weights learnt as on DuckDB; only what
+is counted pair by pair moves. Needs Java 17 and the optional extra `spark`.
 """
 
 import logging
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,7 @@ import pyarrow as pa
 
 from kapea.engines.errors import KapeaError
 from kapea.engines.linkage.comparisons import Comparison
+from kapea.engines.linkage.spark_likeness import tell
 from kapea.engines.linkage.vectors import PairVectors, Rows, in_chunks, splink_settings
 
 PAIRS_AT_ONCE = 20_000_000
@@ -38,6 +40,7 @@ def session(*, threads: int = 2) -> Iterator[Any]:
     except ImportError as absent:
         raise SparkNotThere from absent
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     wanted = {
         "spark.jars": similarity_jar_location(),
         "spark.driver.host": "127.0.0.1",
@@ -73,17 +76,13 @@ class SparkComparer:
         *,
         table_name: str = "prepared",
     ) -> None:
-        from pyspark.sql.types import DoubleType
         from splink import Linker, SparkAPI
 
         self._session = running
         self._api: Any = SparkAPI(  # type: ignore[no-untyped-call]
             spark_session=running, break_lineage_method="persist"
         )
-        # The name that the comparisons have once they are translated.
-        running.udf.registerJavaFunction(
-            "jarowinkler_similarity", "uk.gov.moj.dash.linkage.JaroWinklerSimilarity", DoubleType()
-        )
+        tell(running)  # after Splink, which knows functions by the same names
         running.createDataFrame(prepared).createOrReplaceTempView(table_name)
         self._linker = Linker(
             self._api.register(table_name),
