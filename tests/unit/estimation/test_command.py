@@ -57,8 +57,8 @@ def test_a_list_that_holds_everyone_gives_a_refusal(tmp_path: Path) -> None:
 
 def test_the_words_say_what_is_estimated_and_what_was_counted() -> None:
     words = estimated("UKdat_5", method="stepwise", bootstrap=200)["statement"]["en"]
-    assert "2,744 presumed victims were on at least one of 5 lists" in words
-    assert "11,300: 4.1 times as many as were found" in words
+    assert "2\u00a0744 presumed victims were on at least one of 5 lists" in words
+    assert "11\u00a0300: 4.1 times as many as were found" in words
     assert "the true number may still lie outside" in words
 
 

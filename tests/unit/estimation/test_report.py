@@ -11,9 +11,9 @@ from scenes.captures import TABLES
 def test_a_terminal_reads_words_a_range_and_the_doubts() -> None:
     answer = run(SimpleNamespace(file=str(TABLES / "UKdat_5.csv"), method="stepwise", bootstrap=300))
     text = as_text(answer)
-    assert "2,744 presumed victims were on at least one of 5 lists" in text
-    assert "To be written: “2,744 were found." in text
-    assert "stepwise  11,300 (" in text
+    assert "2\u00a0744 presumed victims were on at least one of 5 lists" in text
+    assert "To be written: “2\u00a0744 were found." in text
+    assert "stepwise  11\u00a0300 (" in text
     assert "doubted: " in text
     assert "នេះជាការប៉ាន់ប្រមាណ" in text
     assert "11312" not in text
@@ -38,5 +38,5 @@ def test_groups_stand_below_the_total() -> None:
 
 
 def test_a_limit_is_never_below_what_was_found() -> None:
-    assert figures(2_744.3, least=2_744) == "2,744"
-    assert figures(2_760.0, least=2_744) == "2,760"
+    assert figures(2_744.3, least=2_744) == "2\u00a0744"
+    assert figures(2_760.0, least=2_744) == "2\u00a0760"

@@ -10,6 +10,7 @@ from kapea.engines.estimation.criteria import (
 )
 from kapea.engines.estimation.loglinear import answer_from_model, fit_model
 from kapea.engines.estimation.notation import generators, terms
+from kapea.engines.estimation.numerals import grouped
 from kapea.engines.estimation.profile import profile_interval
 from kapea.engines.estimation.refit import BestOf
 from kapea.engines.estimation.screening import screen
@@ -79,6 +80,6 @@ def _search_checks(table: CaptureTable, ranking: Ranking) -> list[Check]:
         checks.append(doubted("search", "Not every model could be looked at: a downhill search was made."))
     weight = float(ranking.weights()[0])
     if weight < 0.5:
-        message = f"The best of {ranking.looked_at:,} models has only {weight:.0%} of the weight."
+        message = f"The best of {grouped(ranking.looked_at)} models has only {weight:.0%} of the weight."
         checks.append(doubted("model_weight", message))
     return checks

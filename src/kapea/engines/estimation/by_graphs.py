@@ -6,6 +6,7 @@ from kapea.engines.estimation.answers import QUANTILES, Answer, Check, doubted, 
 from kapea.engines.estimation.bootstrap import Interval, Limit, tails
 from kapea.engines.estimation.graph_averaging import FIRST_GRID_END, GraphPosterior, average_over_graphs
 from kapea.engines.estimation.graphs import MOST_LISTS, name_of
+from kapea.engines.estimation.numerals import grouped
 from kapea.engines.estimation.screening import screen
 from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.table import CaptureTable
@@ -56,9 +57,9 @@ def _tail_checks(table: CaptureTable, posterior: GraphPosterior, level: float) -
         return [passed("tail", "The grid of totals ends where nothing is left.")]
     longer = average_over_graphs(table, grid_end=LONGER_GRID * FIRST_GRID_END * table.observed)
     message = (
-        f"The posterior still has weight at the end of the grid ({posterior.unseen[-1]:,} unseen): "
-        f"on a grid {LONGER_GRID} times as long the median is {longer.quantile(0.5):,} and the upper "
-        f"limit {longer.quantile(tails(level)[1]):,}."
+        f"The posterior still has weight at the end of the grid ({grouped(posterior.unseen[-1])} unseen): "
+        f"on a grid {LONGER_GRID} times as long the median is {grouped(longer.quantile(0.5))} and the upper "
+        f"limit {grouped(longer.quantile(tails(level)[1]))}."
     )
     return [doubted("tail", message)]
 

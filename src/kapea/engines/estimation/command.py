@@ -27,6 +27,7 @@ from kapea.engines.estimation.by_latent_class import answer_by_latent_class
 from kapea.engines.estimation.by_stepwise import answer_by_stepwise
 from kapea.engines.estimation.by_threshold import answer_by_threshold
 from kapea.engines.estimation.doubly_robust import estimate_by_pairs
+from kapea.engines.estimation.numerals import grouped
 from kapea.engines.estimation.panel import answer_by_panel
 from kapea.engines.estimation.reading import read_strata, read_table
 from kapea.engines.estimation.separate import estimate_separately
@@ -91,7 +92,7 @@ def settings_of(args: Any) -> Settings:
     resamples, seed = getattr(args, "bootstrap", None), getattr(args, "seed", None)
     resamples = USUAL_RESAMPLES if resamples is None else int(resamples)
     if not 0 <= resamples <= MOST_RESAMPLES or (seed is not None and int(seed) < 0):
-        message = f"Resamples are 0 to {MOST_RESAMPLES:,} and the seed is a whole number from 0."
+        message = f"Resamples are 0 to {grouped(MOST_RESAMPLES)} and the seed is a whole number from 0."
         raise KapeaError(message, code="estimation.settings")
     return Settings(resamples=resamples, seed=int(seed or 0))
 

@@ -14,6 +14,7 @@ from kapea.engines.estimation.bootstrap import Bootstrap, Procedure, bootstrap
 from kapea.engines.estimation.existence import Verdict, judge
 from kapea.engines.estimation.newton import fit
 from kapea.engines.estimation.notation import generators, terms
+from kapea.engines.estimation.numerals import grouped
 from kapea.engines.estimation.predictive import predict
 from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.table import CaptureTable
@@ -147,7 +148,7 @@ def bootstrap_checks(resampled: Bootstrap, level: float) -> list[Check]:
     """Return what is said about the resamples and the limits found from them."""
     checks = []
     if resampled.failed:
-        message = f"{resampled.failed:,} of {resampled.resamples:,} resamples gave no estimate."
+        message = f"{grouped(resampled.failed)} of {grouped(resampled.resamples)} resamples gave no estimate."
         told = failed if resampled.failed_share > MOST_FAILED_SHARE else doubted
         checks.append(told("failed_resamples", message))
     if not len(resampled.replicates):
@@ -166,7 +167,9 @@ def bootstrap_checks(resampled: Bootstrap, level: float) -> list[Check]:
             if limit.is_extreme:
                 message = f"The {side} {interval.kind} limit is one of the most extreme resamples, no more."
                 checks.append(doubted("extreme_limit", message))
-    return checks or [passed("bootstrap", f"{resampled.resamples:,} resamples chose their model anew.")]
+    return checks or [
+        passed("bootstrap", f"{grouped(resampled.resamples)} resamples chose their model anew.")
+    ]
 
 
 def bootstrap_json(resampled: Bootstrap, level: float) -> dict[str, object]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from kapea.engines.errors import InputFault
 from kapea.engines.estimation.lattice import memberships
+from kapea.engines.estimation.numerals import grouped
 from kapea.engines.estimation.strata import StratifiedTable
 from kapea.engines.estimation.table import FEWEST_LISTS, MOST_LISTS, CaptureTable
 
@@ -138,7 +139,7 @@ def _count(path: str | Path, line: int, text: str) -> int:
         kind = "negative" if text.startswith("-") else "not a whole number"
         raise InputFault(path, line, f"The count {text[:20]!r} is {kind}.")
     if int(text) > LARGEST_COUNT:
-        raise InputFault(path, line, f"The count is larger than {LARGEST_COUNT:,}.")
+        raise InputFault(path, line, f"The count is larger than {grouped(LARGEST_COUNT)}.")
     return int(text)
 
 

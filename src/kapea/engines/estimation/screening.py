@@ -10,6 +10,7 @@ import numpy as np
 
 from kapea.engines.estimation.answers import Check, doubted, failed, passed
 from kapea.engines.estimation.lattice import subsets_of_size
+from kapea.engines.estimation.numerals import grouped
 from kapea.engines.estimation.table import CaptureTable
 
 FEWEST_SHARED = 10
@@ -82,7 +83,7 @@ def _thin_overlaps(support: Support) -> list[Check]:
         message = f"Only {support.shared_people} people are on two lists or more."
         checks.append(doubted("few_shared_people", message))
     else:
-        message = f"{support.shared_people:,} people are on two lists or more."
+        message = f"{grouped(support.shared_people)} people are on two lists or more."
         checks.append(passed("shared_people", message))
     if support.empty_pairs:
         named = ", ".join(f"{one} and {other}" for one, other in support.empty_pairs[:10])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kapea.engines.estimation.answers import Answer, CheckState
 from kapea.engines.estimation.check_words import explain
+from kapea.engines.estimation.numerals import grouped
 
 ASSUMPTIONS = (
     "closed_population",
@@ -135,7 +136,7 @@ def state(answer: Answer, *, lists: int, language: str = "en") -> Statement:
     def say(key: str, **parts: object) -> str:
         return SENTENCES[key][language].format(**parts).strip()
 
-    sentences = [say("observed", observed=_count(answer.observed), lists=lists)]
+    sentences = [say("observed", observed=grouped(answer.observed), lists=lists)]
     if answer.estimate is None:
         sentences.append(say("refused", reasons=_reasons(answer, language)))
     else:
@@ -173,7 +174,7 @@ def _reasons(answer: Answer, language: str) -> str:
 
 def _to_write(answer: Answer, language: str) -> str:
     """Return a sentence that may be quoted: always a range beside what was found, never one number."""
-    observed = _count(answer.observed)
+    observed = grouped(answer.observed)
     if answer.estimate is None:
         return SENTENCES["write_refused"][language].format(observed=observed)
     interval = answer.to_read
@@ -188,11 +189,7 @@ def figures(value: float, *, least: float = 0) -> str:
     """Return three significant figures, as no estimate is known better; never fewer than were found.
 
     >>> figures(11312.99), figures(123.4), figures(2744.2, least=2744)
-    ('11,300', '123', '2,744')
+    ('11\xa0300', '123', '2\xa0744')
     """
     digits = max(len(str(int(abs(value)))) - 3, 0)
-    return _count(max(int(round(value, -digits)), int(least)))
-
-
-def _count(value: int) -> str:
-    return f"{value:,}"
+    return grouped(max(int(round(value, -digits)), int(least)))

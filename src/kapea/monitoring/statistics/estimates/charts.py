@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kapea.engines.estimation.lattice import members
+from kapea.engines.estimation.numerals import grouped
 from kapea.engines.estimation.strata import StratifiedTable
 from kapea.engines.figures.codes import TOTAL
 from kapea.engines.figures.disclosure.protect import protect
@@ -72,15 +73,11 @@ def method_rows(answer: Mapping[str, Any]) -> list[Row]:
     return [together, *rows]
 
 
-def _said(value: int | None) -> str:
-    return f"{value:,}".replace(",", "\u00a0")
-
-
 def _span_only(answer: Mapping[str, Any]) -> Row:
     shown = _interval(answer)
     if shown.get("low") is None or shown.get("high") is None:
         return {"value": None, "note": _("no number is given")}
-    limits = {"low": _said(shown["low"]), "high": _said(shown["high"])}
+    limits = {"low": grouped(shown["low"]), "high": grouped(shown["high"])}
     return {"value": None, "note": _("anything from %(low)s to %(high)s") % limits}
 
 
@@ -100,7 +97,7 @@ def distribution_rows(answer: Mapping[str, Any]) -> list[Row]:
     """Return the share of draws in each range of totals, in per cent."""
     return [
         {
-            "label": f"{_said(rounded(bin_['low']))}–{_said(rounded(bin_['high']))}",
+            "label": f"{grouped(rounded(bin_['low']) or 0)}–{grouped(rounded(bin_['high']) or 0)}",
             "value": round(100 * bin_["share"], 1),
         }
         for bin_ in answer.get("distribution") or []
