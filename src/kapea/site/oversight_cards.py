@@ -13,6 +13,7 @@ from kapea.guard.pack import local_day
 from kapea.monitoring.statistics.queries import tables
 from kapea.registers.people.index import waiting
 from kapea.registers.worklist.notices import MANAGE, count_notices
+from kapea.registers.worklist.unattended import untold_bodies
 
 Card = dict[str, object]
 
@@ -69,6 +70,8 @@ def _administration(by: Viewer) -> list[Card]:
         url = reverse("worklist:outbox")
         failed, waiting = (count_notices(by=by, status=status) for status in ("failed", "waiting"))
         found.append(_card(_("Notices that failed"), failed, f"{url}?status=failed", "danger", "alert"))
+        nobody = len(untold_bodies(by=by))
+        found.append(_card(_("Bodies with nobody to tell"), nobody, f"{url}?status=nobody", "warn", "people"))
         found.append(_card(_("Notices waiting"), waiting, f"{url}?status=waiting", "info", "message"))
     if by.scopes("guard.account.manage", "accounts"):
         found.append(

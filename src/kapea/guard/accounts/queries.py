@@ -1,12 +1,12 @@
 """Who a signed-in account is, as a viewer; and the accounts there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from kapea.guard.access.viewer import ANONYMOUS, Viewer
@@ -99,15 +99,38 @@ class Reachable:
 
 def reachable(agency: str, *, permission: str, scope: str = "") -> list[Reachable]:
     """Return the people of an agency with an address whose role holds the permission (in the scope, if named)."""
-    roles = [
+    roles = _able(permission, scope=scope)
+    rows = User.objects.filter(agency_code=agency, role__in=roles, is_active=True).exclude(email="")
+    return [_reachable(row) for row in rows.order_by("pk")] if agency else []
+
+
+def _able(permission: str, *, scope: str = "") -> list[str]:
+    """Return the roles that hold a permission (in the scope, if named)."""
+    return [
         role.code
         for role in current_pack().roles.values()
         if any(
             grant.permission == permission and (not scope or grant.scope == scope) for grant in role.grants
         )
     ]
-    rows = User.objects.filter(agency_code=agency, role__in=roles, is_active=True).exclude(email="")
-    return [_reachable(row) for row in rows.order_by("pk")] if agency else []
+
+
+def supervised(agencies: Collection[str], *, permission: str, scope: str) -> Mapping[str, int]:
+    """Return, for each of the bodies that has some, how many of its active people hold the permission in the scope."""
+    rows = _at_work(_able(permission, scope=scope)).filter(agency_code__in=agencies)
+    return dict(rows.values_list("agency_code").annotate(Count("pk")).order_by("agency_code"))
+
+
+def bodies_at_work(permission: str) -> list[str]:
+    """Return the codes of the bodies whose active people hold the permission in some scope, in order."""
+    rows = _at_work(_able(permission)).exclude(agency_code="")
+    return list(rows.order_by("agency_code").values_list("agency_code", flat=True).distinct())
+
+
+def _at_work(roles: Collection[str]) -> "QuerySet[User]":
+    """Return the active accounts of some roles; those of a demo only among fictitious cases."""
+    rows = User.objects.filter(role__in=roles, is_active=True)
+    return rows if settings.KAPEA_FICTITIOUS else rows.exclude(fictitious=True)
 
 
 def reachable_person(user_id: int) -> Reachable | None:
@@ -136,9 +159,7 @@ def holders(permission: str) -> list[Holder]:
         for role in current_pack().roles.values()
     }
     able = {code: found for code, found in scopes.items() if found & {"agency", "national"}}
-    rows = User.objects.filter(role__in=able, is_active=True).order_by("pk")
-    if not settings.KAPEA_FICTITIOUS:
-        rows = rows.exclude(fictitious=True)
+    rows = _at_work(able).order_by("pk")
     return [
         Holder(user_id=row.pk, agency_code=row.agency_code, is_national="national" in able[row.role])
         for row in rows.only("pk", "agency_code", "role")

@@ -10,11 +10,15 @@ class HotlineConfig(AppConfig):
         """Tell the worklist what this register's tasks are called and where they lead."""
         from kapea.guard.break_glass.kinds import register_record_kind
         from kapea.registers.hotline.queries import owner_of
+        from kapea.registers.hotline.queries.complaints import accused_by_caller, accused_in_complaint
+        from kapea.registers.worklist.bypassing import register_bypass
         from kapea.registers.worklist.subjects import register_subject, register_task
 
         register_record_kind(
             "contact", permission="hotline.contact.read", find=owner_of, url_name="hotline:contact"
         )
+        register_bypass("complaint", accused_in_complaint)
+        register_bypass("contact", accused_by_caller)
         register_subject("contact", "hotline:contact")
         register_task("contact.triage", label=_("Triage a contact"), permission="hotline.contact.triage")
         register_task(

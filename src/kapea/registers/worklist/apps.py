@@ -11,9 +11,15 @@ class WorklistConfig(AppConfig):
         from kapea.guard.break_glass import signals
         from kapea.registers.people.index.signals import queue_changed
         from kapea.registers.people.index.waiting import REVIEW
-        from kapea.registers.worklist import danger, index_review
+        from kapea.registers.worklist import danger, index_review, unattended
         from kapea.registers.worklist.subjects import register_list, register_subject, register_task
 
+        register_list(unattended.LIST, "worklist:unattended")
+        register_task(
+            unattended.KIND,
+            label=_("Work is late in a body where nobody supervises"),
+            permission=unattended.MANAGE,
+        )
         signals.opened.connect(danger.tell, dispatch_uid="worklist.opened")
         signals.reviewed.connect(danger.reviewed, dispatch_uid="worklist.reviewed")
         queue_changed.connect(index_review.follow, dispatch_uid="worklist.index_review")

@@ -1,4 +1,7 @@
-"""When a late task goes up: the supervisors of the body then see it too, and are told. The worker keeps it."""
+"""When a late task goes up: the supervisors of the body then see it too, and are told. The worker keeps it.
+
+A body without a supervisor: see `unattended`.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,10 +16,10 @@ from kapea.guard.access.viewer import background
 from kapea.guard.audit.chain import record_event
 from kapea.guard.pack import current_pack
 from kapea.registers.worklist.models import Task
-from kapea.registers.worklist.notices import DANGER, notify_agency
+from kapea.registers.worklist.notices import DANGER
+from kapea.registers.worklist.unattended import close_settled, tell
 
 RULE = "worklist.escalation"
-SUPERVISED = "worklist.task.read"
 BY = background("escalation")
 OTHER = "other"
 MOST_AT_ONCE = 500
@@ -36,7 +39,9 @@ def escalate_late(*, now: datetime) -> int:
     The priorities that the rule names come first, and none waits behind those that have time left: however
     many tasks are a little late, one in danger goes up when its own clock strikes.
     """
-    return sum(_escalate(task, now=now) for task in islice(_whose_time_has_come(now), MOST_AT_ONCE))
+    moved = sum(_escalate(task, now=now) for task in islice(_whose_time_has_come(now), MOST_AT_ONCE))
+    close_settled(now=now)
+    return moved
 
 
 def _whose_time_has_come(now: datetime) -> Iterator[Task]:
@@ -63,7 +68,7 @@ def _escalate(task: Task, *, now: datetime) -> bool:
     )
     if moved:
         kind = DANGER if task.priority in _urgent() else "late"
-        notify_agency(task.agency_code, permission=SUPERVISED, kind=kind, now=now, scope="agency")
+        tell(task, kind=kind, now=now)
         record_event(
             "task.escalated",
             by=BY,

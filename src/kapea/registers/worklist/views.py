@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kapea.guard.web import door, viewer
-from kapea.registers.worklist import notices, overview, queries, services
+from kapea.registers.worklist import notices, overview, queries, services, unattended
 
 WORDS = {
     "": _("All"),
@@ -19,6 +19,7 @@ WORDS = {
 }
 NOTICE_WORDS = {"": _("All"), "waiting": _("Waiting"), "failed": _("Failed"), "sent": _("Sent")}
 KINDS = {"danger": _("Danger"), "late": _("Late task"), "task": _("New task")}
+NOBODY = "nobody"
 TONES = {"waiting": "info", "failed": "danger", "sent": "ok"}
 FAULTS = {"no_address": _("The account has no e-mail address or is closed.")}
 
@@ -63,6 +64,13 @@ def tick(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("worklist:tasks")
 
 
+@door(unattended.SUPERVISED)
+def unattended_list(request: HttpRequest) -> HttpResponse:
+    """Show the bodies below one's own where work is late and nobody supervises; no record of theirs."""
+    bodies = unattended.late_bodies(by=viewer(request))
+    return render(request, "worklist/unattended.html", {"bodies": bodies})
+
+
 @door(notices.MANAGE, section="counts")
 def outbox(request: HttpRequest) -> HttpResponse:
     """Show how each notice stands; on POST, let the failed ones be tried again."""
@@ -71,8 +79,20 @@ def outbox(request: HttpRequest) -> HttpResponse:
         notices.try_again(by=by, now=timezone.now())
         return redirect("worklist:outbox")
     status = request.GET.get("status", "")
-    status = status if status in notices.LISTS else ""
-    rows = [
+    status = status if status in (*notices.LISTS, NOBODY) else ""
+    untold = unattended.untold_bodies(by=by)
+    lists = [
+        {"code": code, "words": words, "count": notices.count_notices(by=by, status=code)}
+        for code, words in NOTICE_WORDS.items()
+    ]
+    lists.append({"code": NOBODY, "words": _("Bodies with nobody to tell"), "count": len(untold)})
+    context = {"lists": lists, "status": status, "nobody": NOBODY, "untold": untold}
+    rows = [] if status == NOBODY else _notices(notices.outbox(by=by, status=status))
+    return render(request, "worklist/outbox.html", {**context, "rows": rows})
+
+
+def _notices(rows: list[notices.NoticeRow]) -> list[dict[str, object]]:
+    return [
         {
             "row": row,
             "kind": KINDS.get(row.kind, row.kind),
@@ -80,10 +100,5 @@ def outbox(request: HttpRequest) -> HttpResponse:
             "tone": TONES[row.status],
             "fault": FAULTS.get(row.fault, row.fault),
         }
-        for row in notices.outbox(by=by, status=status)
+        for row in rows
     ]
-    lists = [
-        {"code": code, "words": words, "count": notices.count_notices(by=by, status=code)}
-        for code, words in NOTICE_WORDS.items()
-    ]
-    return render(request, "worklist/outbox.html", {"rows": rows, "lists": lists, "status": status})

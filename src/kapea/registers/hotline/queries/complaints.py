@@ -134,3 +134,20 @@ def _row(complaint: Complaint) -> ComplaintRow:
         received_at=complaint.received_at,
         answer=Clock(name="answer", due_at=complaint.answer_due_at, met_at=complaint.closed_at),
     )
+
+
+def accused_in_complaint(code: str) -> list[str]:
+    """Return the bodies in one line with whom a complaint is about; for work that goes past them."""
+    return _lines(Complaint.objects.filter(code=code))
+
+
+def accused_by_caller(code: str) -> list[str]:
+    """Return the bodies in one line with those about whom somebody complained in a contact."""
+    carried = Q(from_contact_code=code) | Q(contact__code=code)
+    return _lines(Complaint.objects.filter(carried))
+
+
+def _lines(rows: "QuerySet[Complaint]") -> list[str]:
+    return [
+        each for accused in rows.values_list("accused_agency_code", flat=True) for each in line_of(accused)
+    ]
