@@ -45,6 +45,7 @@ def test_the_second_person_is_not_an_item_that_the_asker_can_meet():
         ({"has_plan": False}, "goals_met", "no_plan"),
         ({"open_referrals": 1}, "no_open_referral", "open_referrals"),
         ({"no_protective_measure": False}, "no_live_protective_measure", "say_no_measure"),
+        ({"live_measures": 1}, "no_live_protective_measure", "live_measures"),
         ({"child_view_heard": False}, "child_view_heard", "write_childs_view"),
         ({"feedback_asked": False}, "feedback_asked", "ask_feedback"),
         ({"returned_on": date(2025, 3, 3)}, "follow_up_done", "follow_up_until"),

@@ -37,6 +37,7 @@ from kapea.registers.casework.rules.visits import (
     next_in_community,
     visit_lines,
 )
+from kapea.registers.worklist.protection import live_measures
 
 APPROVALS = "case.approvals"
 MINIMUM_MONTHS = "closure.minimum_months_after_return"
@@ -143,6 +144,7 @@ def closure_facts(
         child_view_heard=child_view_heard,
         feedback_asked=feedback_asked,
         no_protective_measure=no_protective_measure,
+        live_measures=live_measures(case.code),
     )
 
 

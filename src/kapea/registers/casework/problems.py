@@ -188,6 +188,12 @@ def why_unmet(item: ChecklistItem) -> str:
         )
         % {"months": item.number, "day": day_in_words(item.on)},
         "visits_missing": _("The last planned visit has not been made. Make it, or write why it is waived."),
+        "live_measures": ngettext(
+            "The court’s register has %(number)d protective measure that is still to hold. Ask the court before closing.",
+            "The court’s register has %(number)d protective measures that are still to hold. Ask the court before closing.",
+            item.number,
+        )
+        % {"number": item.number},
         "say_no_measure": _("Confirm below that no protective measure is in force."),
         "write_childs_view": _("Write below what the child thinks of closing."),
         "ask_feedback": _("Ask the child and the family for their feedback, then confirm it below."),

@@ -20,6 +20,7 @@ from kapea.registers.justice.bulk import bulk_proceedings
 from kapea.registers.people.bulk import bulk_people
 from kapea.registers.police.bulk import IncidentRow, bulk_incidents
 from kapea.registers.returns.bulk import bulk_returns
+from kapea.registers.sheets.days import end_of
 from kapea.registers.worklist.bulk import TaskRow, bulk_hand_overs, bulk_tasks
 from kapea.site.demo import homes
 from kapea.site.demo.accounts import accounts, known_accounts, make_accounts
@@ -36,6 +37,7 @@ from kapea.site.demo.shape import read_shape
 
 YEARS = 3
 BATCH = 1_000
+LEFT_LONG_AGO = timedelta(days=6)
 BY = background("fictitious country")
 
 
@@ -133,7 +135,7 @@ def _store(
     ]
     bulk_cases(seeds, by=BY, now=now, fictitious=True)
     bulk_tasks(_contact_tasks(contacts), opened_by=BY.username)
-    bulk_tasks(_incident_tasks(incidents), opened_by=BY.username)
+    bulk_tasks(_incident_tasks(incidents, until=now), opened_by=BY.username)
     bulk_tasks(_post_tasks(incidents), opened_by=BY.username)
     _store_courts(batch, story, now=now)
     return len(seeds), len(incidents), len(contacts), len(persons) + len(echoed)
@@ -222,13 +224,22 @@ def _contact_tasks(contacts: Iterable[ContactRow]) -> Iterable[TaskRow]:
         )
 
 
-def _incident_tasks(incidents: Iterable[IncidentRow]) -> Iterable[TaskRow]:
+def _incident_tasks(incidents: Iterable[IncidentRow], *, until: datetime) -> Iterable[TaskRow]:
+    """Yield the next step of each incident from the day of its last one, unless it was left long ago.
+
+    The published shares leave incidents that were never investigated or sent; they stay in the lists.
+    """
     pack = current_pack()
     rule = pack.rule("police.clocks")
     following = {"reported": "confirm", "confirmed": "investigate", "investigated": "send_to_court"}
     for incident in incidents:
         step = following.get(incident.status)
         if step is None:
+            continue
+        done_on = incident.investigated_on or incident.confirmed_on
+        start = end_of(done_on) if done_on else incident.created_at
+        due_at = deadline(start, rule.values[step], calendar=pack.calendar, time_zone=pack.time_zone)  # type: ignore[arg-type]
+        if due_at < until - LEFT_LONG_AGO:
             continue
         yield TaskRow(
             kind=f"incident.{step}",
@@ -239,9 +250,7 @@ def _incident_tasks(incidents: Iterable[IncidentRow]) -> Iterable[TaskRow]:
             province_code=incident.province_code,
             assignee_id=incident.officer_id,
             opened_at=incident.created_at,
-            due_at=deadline(
-                incident.created_at, rule.values[step], calendar=pack.calendar, time_zone=pack.time_zone
-            ),  # type: ignore[arg-type]
+            due_at=due_at,
             rule_code=rule.code,
             rule_version=str(rule.version),
         )

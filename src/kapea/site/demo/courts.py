@@ -13,10 +13,13 @@ from kapea.registers.codes import ALPHABET, LENGTH
 from kapea.registers.justice.bulk import PATH, ProceedingSeed
 from kapea.registers.justice.law import chargeable
 from kapea.registers.police.bulk import IncidentRow
+from kapea.registers.sheets.days import end_of
 from kapea.registers.worklist.bulk import TaskRow
 from kapea.site.demo import words
 
 DAYS_BETWEEN_ACTS = (10, 45)
+DAYS_TO_TAKE_UP = 16
+"""Within so many days a court took up what it received, two days later than it should at the most."""
 OFFENCES = 8
 FINES = (1_000_000, 5_000_000, 12_000_000)
 HAND_OVER = "fictitious"
@@ -46,8 +49,9 @@ def proceeding_of(
     victim, suspect = incident.victims[0], incident.suspects[0]
     age = victim.age_low if victim.age_low is not None else 15
     acts_on, day = [], incident.sent_to_court_on
-    for _act in PATH[: chance.randint(0, len(PATH))]:
-        day += timedelta(days=chance.randint(*DAYS_BETWEEN_ACTS))
+    waited = (today - incident.sent_to_court_on).days
+    for number in range(chance.randint(1 if waited > DAYS_TO_TAKE_UP else 0, len(PATH))):
+        day += timedelta(days=chance.randint(*(DAYS_BETWEEN_ACTS if number else (2, DAYS_TO_TAKE_UP))))
         if day > today:
             break
         acts_on.append(day)
@@ -95,7 +99,7 @@ def proceeding_of(
         is_appealed=chance.random() < 0.5,
         awarded=awarded or None,
         paid=awarded // 4 if awarded and chance.random() < 0.5 else 0,
-        has_concern=chance.random() < 0.08,
+        has_concern=waited <= DAYS_TO_TAKE_UP and chance.random() < 0.3,
     )
 
 
@@ -121,6 +125,7 @@ def tasks(seeds: Iterable[ProceedingSeed]) -> Iterable[TaskRow]:
         kinds = (["proceeding.prosecute"] if seed.stage == "complaint" else []) + (
             ["proceeding.settlement"] if seed.has_concern and seed.stage != "ended" else []
         )
+        received_at = end_of(seed.received_on)
         for kind in kinds:
             yield TaskRow(
                 kind=kind,
@@ -129,8 +134,8 @@ def tasks(seeds: Iterable[ProceedingSeed]) -> Iterable[TaskRow]:
                 agency_code=seed.agency_code,
                 unit_code=seed.unit_code,
                 province_code=seed.province_code,
-                opened_at=seed.created_at,
-                due_at=seed.created_at + timedelta(days=14),
+                opened_at=received_at,
+                due_at=received_at + timedelta(days=14),
                 rule_code=rule.code,
                 rule_version=str(rule.version),
             )

@@ -60,7 +60,7 @@ def _addresses(pack: Pack, hotline: str, chance: Random, *, until: datetime) -> 
         handed = received_at + timedelta(hours=chance.uniform(1, 30))
         assessed = handed + timedelta(days=chance.uniform(0.2, 6))
         removed = assessed + timedelta(days=chance.uniform(0.2, 8))
-        is_handed, is_assessed = handed < until and number % 5 > 0, assessed < until and number % 5 > 1
+        is_handed, is_assessed = handed < until, assessed < until and number % 5 > 1
         label = chance.choice(labels) if is_handed and is_assessed else ""
         is_illegal = label in ("baseline", "national")
         yield AddressSeed(
@@ -87,9 +87,9 @@ def _complaints(pack: Pack, accused: str, chance: Random, *, until: datetime) ->
     subjects, findings = pack.code_list("complaint_subject").codes, pack.code_list("complaint_finding").codes
     answer = pack.rule("complaint.clocks").values["answer"]
     for number in range(COMPLAINTS):
-        received_at = until - timedelta(days=chance.uniform(1, 50))
+        received_at = until - timedelta(days=chance.uniform(*((1, 5) if number % 2 else (21, 50))))
         closed_at = received_at + timedelta(days=20)
-        is_closed = closed_at < until and number % 2 == 0
+        is_closed = closed_at < until
         yield ComplaintSeed(
             code=_code("B", chance),
             contact_code=_code("K", chance),

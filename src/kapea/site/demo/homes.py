@@ -30,6 +30,13 @@ PLACED_SHARE, RETURNED_SHARE = 0.10, 0.12
 MONTHS = (1, 2, 3, 6, 9, 12)
 OPENED = date(2016, 3, 1)
 HAND_OVER = "fictitious"
+DAYS_LATE = (2, 9)
+"""What is late in the fictitious country is late by so many days."""
+DAYS_TO_MEND, DAYS_WARNED, YEAR_DAYS = 60, 60, 365
+DAYS_BETWEEN_REVIEWS = 85
+LONGEST_STAY_DAYS = 175
+FINISHED_AFTER_DAYS = 31
+"""A return that was received longer ago has come to its end, or is being followed."""
 
 
 def _code(prefix: str, chance: Random) -> str:
@@ -47,11 +54,9 @@ def facilities(*, managers: dict[str, int], until: datetime) -> list[FacilitySee
         chance = Random(f"facility {number}")
         kind, stay, capacity, sex = KINDS[number % len(KINDS)]
         body = bodies[0] if number % 4 == 0 else bodies[number % len(bodies)]
-        inspected = today - timedelta(days=chance.randint(10, 500))
         has_fault = number % 5 == 2
-        licence = None
-        if number % 9 != 7:
-            licence = (OPENED, today + timedelta(days=chance.randint(-60, 700)))
+        inspected = today - timedelta(days=_days_since_inspection(number, chance, has_fault=has_fault))
+        left = {7: -DAYS_LATE[0], 16: DAYS_WARNED - DAYS_LATE[1]}.get(number, chance.randint(90, 700))
         found.append(
             FacilitySeed(
                 code=_code("F", chance),
@@ -64,15 +69,22 @@ def facilities(*, managers: dict[str, int], until: datetime) -> list[FacilitySee
                 name=f"{words.marked(words.HOUSE, number)} {number + 1}",
                 manager_id=managers.get(body),
                 serves_sex=sex,
-                licence=licence,
-                inspected_on=inspected if number % 7 != 6 else None,
+                licence=(OPENED, today + timedelta(days=left)),
+                inspected_on=inspected,
                 not_met=("fire", "visitors") if has_fault else (),
-                correct_by=inspected + timedelta(days=60) if has_fault else None,
+                correct_by=inspected + timedelta(days=DAYS_TO_MEND) if has_fault else None,
                 adults=(("head", "Keo (fictitious)"), ("staff", "Lim (fictitious)")),
                 complained_on=today - timedelta(days=2) if number % 11 == 5 else None,
             )
         )
     return found
+
+
+def _days_since_inspection(number: int, chance: Random, *, has_fault: bool) -> int:
+    """Most were inspected within the year; one is late by days, as is what one has to mend."""
+    if has_fault:
+        return DAYS_TO_MEND + chance.randint(*DAYS_LATE) if number == 2 else chance.randint(10, DAYS_TO_MEND)
+    return YEAR_DAYS + chance.randint(*DAYS_LATE) if number == 3 else chance.randint(10, YEAR_DAYS - 15)
 
 
 def _since(case: dict[str, Any]) -> datetime | None:
@@ -98,8 +110,8 @@ def placements(
         arrived: date | None = asked + timedelta(days=chance.randint(0, 4))
         if arrived is None or arrived > today:
             arrived = None
-        stayed = chance.randint(20, 300)
-        ended = arrived + timedelta(days=stayed) if arrived and chance.random() < 0.6 else None
+        stayed = chance.randint(20, LONGEST_STAY_DAYS)
+        ended = arrived + timedelta(days=stayed) if arrived else None
         if ended is not None and ended > today:
             ended = None
         state = "ended" if ended else "in_care" if arrived else "asked"
@@ -132,10 +144,13 @@ def placements(
 
 
 def _reviews(arrived: date | None, last: date, chance: Random) -> tuple[date, ...]:
-    if arrived is None or chance.random() < 0.4:
+    """Return the days of the reviews: in time, but for a few where the last one is some days late."""
+    if arrived is None:
         return ()
-    days = (arrived + timedelta(days=85 * number) for number in (1, 2))
-    return tuple(day for day in days if day <= last)
+    days = [arrived + timedelta(days=DAYS_BETWEEN_REVIEWS * number) for number in (1, 2)]
+    made = [day for day in days if day <= last]
+    is_late = bool(made) and (last - made[-1]).days < DAYS_LATE[1] + 6 and chance.random() < 0.5
+    return tuple(made[:-1] if is_late else made)
 
 
 def returns(
@@ -155,8 +170,11 @@ def returns(
         way = chance.choices(["in", "within", "out"], [5, 4, 1])[0]
         received = local_day(planned_at)
         done, day = [], received
-        for _step in STEPS[: chance.choice([2, 4, 6, 9, 9, 9, 9])]:
-            day += timedelta(days=chance.randint(0, 6))
+        reached = chance.choice([2, 4, 6, 9, 9, 9, 9])
+        if (today - received).days > FINISHED_AFTER_DAYS:
+            reached = len(STEPS)
+        for _step in STEPS[:reached]:
+            day += timedelta(days=chance.randint(0, 3))
             if day > today:
                 break
             done.append(day)
@@ -201,11 +219,13 @@ def _neighbours() -> list[str]:
 
 
 def _visits(arrived: date | None, today: date, chance: Random) -> tuple[date, ...]:
+    """Return the days of the visits: in time, but for a few where the last one is some days late."""
     if arrived is None:
         return ()
     due = (add_months(arrived, month) + timedelta(days=chance.randint(-2, 4)) for month in MONTHS)
-    reach = chance.choice([2, 5, 6, 6, 6])
-    return tuple([day for day in due if day <= today][:reach])
+    made = [day for day in due if day <= today]
+    is_late = bool(made) and (today - made[-1]).days < DAYS_LATE[1] and chance.random() < 0.5
+    return tuple(made[:-1] if is_late else made)
 
 
 def hand_overs(

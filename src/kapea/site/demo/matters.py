@@ -255,7 +255,7 @@ class Storyteller:
         """Days of the stages, each as likely as the published shares, none after the last day."""
         chance, shape = self.chance, self.shape
         confirmed_at = self._later(told_at, 0.1, 2)
-        investigated_at = self._later(confirmed_at, 0.5, 20)
+        investigated_at = self._later(confirmed_at, 0.5, 3.5)
         sent_at = self._later(investigated_at, 5, 60)
         reached = {"confirmed_on": confirmed_at <= self.until}
         reached["investigated_on"] = (
@@ -459,6 +459,10 @@ class Storyteller:
         is_returned = assistance == "entrusted_family" and assisted_at is not None
         last_on = local_day(self.until)
         due = [add_months(since, months) for months in VISIT_MONTHS]
+        days = [each + timedelta(days=chance.randint(-3, 5)) for each in due]
+        lately = last_on - timedelta(days=chance.randint(1, 9))
+        if not is_returned and lately > since:
+            days = sorted({*(day for day in days if day < lately), lately})
         visits = tuple(
             VisitSeed(
                 visited_on=day,
@@ -466,7 +470,7 @@ class Storyteller:
                 findings=words.said(words.VISIT, day),
                 place=words.said(words.AT_HOME, day),
             )
-            for day in (each + timedelta(days=chance.randint(-3, 5)) for each in due)
+            for day in days
             if day <= last_on
         )
         found: dict[str, Any] = {

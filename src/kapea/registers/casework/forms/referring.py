@@ -147,7 +147,11 @@ class ClosureForm(forms.Form):
     feedback_asked = forms.BooleanField(
         label=_("The child and the family were asked for their feedback"), required=False
     )
-    no_protective_measure = forms.BooleanField(label=_("No protective measure is in force"), required=False)
+    no_protective_measure = forms.BooleanField(
+        label=_("No protective measure is in force"),
+        help_text=_("The court’s register is looked at too; you say it for measures outside it."),
+        required=False,
+    )
     goals_reason = Words(
         label=_("Why goals of the plan stay unmet"),
         required=False,

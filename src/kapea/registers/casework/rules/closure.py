@@ -20,7 +20,7 @@ class ClosureFacts:
     """What is known of a case when closure is asked.
 
     is_not_victim: the screening found no exploitation; a plan is then not needed.
-    minimum_months: shortest follow-up after return.
+    minimum_months: shortest follow-up after return. live_measures: how many a court has still to hold.
     """
 
     today: date
@@ -36,6 +36,7 @@ class ClosureFacts:
     child_view_heard: bool = False
     feedback_asked: bool = False
     no_protective_measure: bool = False
+    live_measures: int = 0
     open_age_doubt: bool = False
 
 
@@ -103,6 +104,13 @@ def _follow_up_done(facts: ClosureFacts) -> _Judged:
     return _MET
 
 
+def _no_measure(facts: ClosureFacts) -> _Judged:
+    """A court's own register weighs more than what is said; measures elsewhere only somebody can say."""
+    if facts.live_measures:
+        return ("live_measures", facts.live_measures, None)
+    return _MET if facts.no_protective_measure else ("say_no_measure", 0, None)
+
+
 def _said(field: str, why: str) -> Callable[[ClosureFacts], _Judged]:
     return lambda facts: _MET if getattr(facts, field) else (why, 0, None)
 
@@ -111,7 +119,7 @@ _JUDGES: Final[Mapping[str, Callable[[ClosureFacts], _Judged]]] = {
     "goals_met": _goals_met,
     "no_open_referral": _no_open_referral,
     "follow_up_done": _follow_up_done,
-    "no_live_protective_measure": _said("no_protective_measure", "say_no_measure"),
+    "no_live_protective_measure": _no_measure,
     "child_view_heard": _said("child_view_heard", "write_childs_view"),
     "feedback_asked": _said("feedback_asked", "ask_feedback"),
     "age_settled": lambda facts: ("age_open", 0, None) if facts.open_age_doubt else _MET,
