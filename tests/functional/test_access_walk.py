@@ -44,8 +44,9 @@ BY_RULES_OF_THEIR_OWN = {
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_download_recovery_codes",
+    "worklist:unattended",
 }
-"""What also depends on something else than the matrix (boxes of referrals; own factors; a choice)."""
+"""What also depends on something else than the matrix (boxes of referrals; own factors; a choice; whose body)."""
 SHOW_THE_RECORD_ITSELF = {"police:step"}
 """Addresses of an act that show the record's own page until the act is sent whole."""
 REFUSED = {403, 404}
