@@ -42,6 +42,7 @@ def test_who_supervises_above_opens_the_list_from_their_task_and_sees_no_record(
     above = signed_in(account("police_supervisor", agency="dahtjp"))
     escalate_late(now=timezone.now())
     assert "/tasks/nobody/" in above.get("/tasks/").content.decode()
+    assert "/tasks/nobody/" in above.get("/home/").content.decode()
     page = above.get("/tasks/nobody/").content.decode()
     assert "1 task went up" in page
     assert "2 days late" in page
