@@ -1,5 +1,7 @@
 """A form of an incident opens only what it shows, and writes one event for one act."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +10,7 @@ from kapea.guard.audit.models import AuditEvent
 from kapea.registers.choices import coded
 from kapea.registers.people.drafts import PersonDraft
 from kapea.registers.police import services
+from kapea.registers.police.models import Incident, IncidentVictim
 from scenes.accounts import make_user, viewer_for
 from scenes.browsing import hidden
 
@@ -85,3 +88,15 @@ def test_an_item_that_is_not_of_the_incident_cannot_get_a_step_of_custody(signed
     client, before = signed_in(officer), len(events(code))
     assert client.get(reverse("police:custody", args=[code, "E-00000000"])).status_code == 404
     assert "incident.read" not in dict(events(code, after=before))
+
+
+@pytest.mark.parametrize("name", ["clearance", "assistance"])
+def test_what_nobody_chose_is_not_recorded(signed_in, officer, code, name):
+    client = signed_in(officer)
+    victim = IncidentVictim.objects.get()
+    url = reverse(f"police:{name}", args=[code, victim.code] if name == "assistance" else [code])
+    opened = client.get(url).content.decode()
+    assert re.search(r'<option value=""[^>]*>Choose</option>', opened)
+    answer = client.post(url, {**hidden(opened), name: "", "on": str(timezone.localdate())})
+    assert answer.status_code == 422
+    assert (Incident.objects.get().clearance, IncidentVictim.objects.get().assistance) == ("", "")

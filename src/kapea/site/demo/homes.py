@@ -26,7 +26,7 @@ KINDS = (
     ("foster_family", "long", 2, ""),
 )
 FACILITIES = 24
-PLACED_SHARE, RETURNED_SHARE = 0.10, 0.12
+PLACED_SHARE, RETURNED_SHARE = 0.22, 0.12
 MONTHS = (1, 2, 3, 6, 9, 12)
 OPENED = date(2016, 3, 1)
 HAND_OVER = "fictitious"
@@ -34,7 +34,8 @@ DAYS_LATE = (2, 9)
 """What is late in the fictitious country is late by so many days."""
 DAYS_TO_MEND, DAYS_WARNED, YEAR_DAYS = 60, 60, 365
 DAYS_BETWEEN_REVIEWS = 85
-LONGEST_STAY_DAYS = 175
+STAY_DAYS = (90, 189)
+"""A few stay some days longer than six months."""
 FINISHED_AFTER_DAYS = 31
 """A return that was received longer ago has come to its end, or is being followed."""
 
@@ -110,7 +111,7 @@ def placements(
         arrived: date | None = asked + timedelta(days=chance.randint(0, 4))
         if arrived is None or arrived > today:
             arrived = None
-        stayed = chance.randint(20, LONGEST_STAY_DAYS)
+        stayed = chance.randint(*STAY_DAYS)
         ended = arrived + timedelta(days=stayed) if arrived else None
         if ended is not None and ended > today:
             ended = None

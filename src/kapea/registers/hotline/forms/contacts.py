@@ -181,7 +181,9 @@ class TakeForm(forms.Form):
     child_age_years = AgeField(label=_("Age of the child"), required=False)
     child_sex = forms.ChoiceField(label=_("Sex of the child"), required=False)
     province_code = forms.ChoiceField(label=_("Province"), required=False)
-    place_told = WordsField(label=PLACE, rows=1, most=300, required=False)
+    place_told = WordsField(
+        label=PLACE, most=300, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     web_address = AddressesField(
         label=_("Web addresses, one on each line"),
         help_text=_("As text only. Nobody opens them here."),

@@ -160,7 +160,7 @@ class ClearanceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["clearance"].choices = coded("clearance", empty=False)
+        self.fields["clearance"].choices = [("", _("Choose")), *coded("clearance", empty=False)]
 
 
 class OffenceForm(forms.Form):

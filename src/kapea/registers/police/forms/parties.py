@@ -65,7 +65,7 @@ class AssistanceForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assistance"].choices = coded("assistance", empty=False)
+        self.fields["assistance"].choices = [("", _("Choose")), *coded("assistance", empty=False)]
 
 
 class HandOverForm(forms.Form):

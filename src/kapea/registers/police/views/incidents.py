@@ -134,6 +134,7 @@ def _step_forms(page: queries.IncidentPage, *, today: date, **more: Any) -> list
     return [
         {
             "words": STEP[step],
+            "tone": "danger" if step == "close" else "",
             "form": more["step_form"]
             if more.get("step") == step
             else step_form(step)(initial={**first, "step": step}, auto_id=f"{step}_%s"),
