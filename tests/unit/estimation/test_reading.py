@@ -41,6 +41,7 @@ def test_a_byte_order_mark_spaces_and_blank_lines_do_not_matter(tmp_path: Path) 
         (2, "A,B,count\n1,0,4.5\n", "not a whole number"),
         (2, "A,B,count\n1,0,\n", "not a whole number"),
         (2, "A,B,count\n1,0,99999999999\n", "larger than"),
+        (2, f"A,B,count\n1,1,{'9' * 200_000}\n", "not a CSV table"),
         (3, "A,B,count\n1,0,4\n0,0,7\n", "on no list"),
         (4, "A,B,count\n1,0,4\n0,1,3\n1,0,2\n", "already stands on line 2"),
         (2, "A,B,count\n2,0,4\n", "a list holds 0 or 1"),

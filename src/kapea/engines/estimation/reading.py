@@ -92,11 +92,11 @@ def table_csv(table: StratifiedTable) -> str:
 
 
 def _rows(path: str | Path, text: str) -> list[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        reader = csv.reader(io.StringIO(text, newline=""))
         rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(cells)]
     except csv.Error as error:
-        raise InputFault(path, 0, "The file is not a CSV table.") from error
+        raise InputFault(path, reader.line_num, "The file is not a CSV table.") from error
     if len(rows) < 2:
         raise InputFault(path, 0, "The file holds no capture history.")
     return rows

@@ -63,6 +63,8 @@ def run(
     """
     if engine not in ENGINES:
         raise UnknownEngine(f"Engine {engine} is not available; choose one of: {', '.join(ENGINES)}.")
+    if out is not None and not Path(out).parent.is_dir():
+        raise InputFault(out, 0, "The file cannot be written: its folder does not exist.")
     began = time.perf_counter()
     folder = Path(directory)
     files = encoded_files(folder)
@@ -181,10 +183,13 @@ def _said(quality: Quality) -> dict[str, float]:
 
 
 def _write(out: Path, record_ids: list[str], linkage: Linkage) -> None:
-    with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["record_id", "cluster_id"])
-        writer.writerows(
-            (record_id, record_ids[row])
-            for record_id, row in zip(record_ids, linkage.clusters.tolist(), strict=True)
-        )
+    try:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["record_id", "cluster_id"])
+            writer.writerows(
+                (record_id, record_ids[row])
+                for record_id, row in zip(record_ids, linkage.clusters.tolist(), strict=True)
+            )
+    except OSError as fault:
+        raise InputFault(out, 0, "The file cannot be written.") from fault
