@@ -144,7 +144,7 @@ def test_chains_that_disagree_are_seen() -> None:
 
 def test_one_latent_class_gives_the_posterior_known_in_closed_form() -> None:
     table = CaptureTable.of(["A", "B", "C"], {"100": 30, "010": 25, "001": 20, "110": 8, "101": 6, "011": 5})
-    sampler = LatentClassSampler(table, np.random.default_rng(1), chains=32, classes=1, burn_in=50)
+    sampler = LatentClassSampler(table, np.random.default_rng(1), chains=32, classes=1, burn_in_cycles=50)
     draws = sampler.run(400).population
     from scipy.special import betaln, gammaln
 

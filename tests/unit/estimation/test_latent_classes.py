@@ -5,9 +5,10 @@ import pytest
 from scipy.stats import ks_2samp
 
 from kapea.engines.estimation.by_latent_class import chain_checks, later_half
-from kapea.engines.estimation.latent_class import LatentClassDraws, LatentClassSampler, scattered_starts
+from kapea.engines.estimation.latent_class import LatentClassDraws, LatentClassSampler
 from kapea.engines.estimation.latent_moves import LatentChains
 from kapea.engines.estimation.latent_posterior import LatentPosterior
+from kapea.engines.estimation.latent_starts import scattered_starts
 from kapea.engines.estimation.table import CaptureTable
 from scenes.captures import published
 from scenes.plain_latent_class import plain_log_likelihood, plain_totals
@@ -17,7 +18,12 @@ SMALL = CaptureTable.of(["A", "B", "C"], {"100": 15, "010": 12, "001": 10, "110"
 
 def somewhere(table: CaptureTable, *, classes: int, chains: int = 8) -> tuple[LatentPosterior, np.ndarray]:
     posterior = LatentPosterior.of(table, classes=classes)
-    return posterior, scattered_starts(posterior, table, np.random.default_rng(3), groups=chains)
+    return posterior, scattered_starts(
+        posterior,
+        table,
+        np.random.default_rng(3),
+        populations=np.linspace(1.3, 15.0, chains) * table.observed,
+    )
 
 
 def test_the_likelihood_is_that_of_each_history_summed_over_classes() -> None:
@@ -69,7 +75,9 @@ def test_what_the_chains_keep_is_what_a_fresh_look_computes() -> None:
 
 def test_the_totals_are_those_of_draws_of_the_prior_weighed_by_what_was_seen() -> None:
     plain = plain_totals(SMALL, classes=2, draws=600_000, generator=np.random.default_rng(2))
-    draws = LatentClassSampler(SMALL, np.random.default_rng(1), chains=32, classes=2, burn_in=60).run(400)
+    draws = LatentClassSampler(SMALL, np.random.default_rng(1), chains=32, classes=2, burn_in_cycles=60).run(
+        400
+    )
     for share in (0.1, 0.5, 0.9):
         assert np.quantile(draws.population, share) == pytest.approx(np.quantile(plain, share), rel=0.05)
 

@@ -13,18 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from kapea.engines.estimation.arrays import Floats, Ints
+from kapea.engines.estimation.latent_burn_in import burn_in
 from kapea.engines.estimation.latent_moves import LatentChains
 from kapea.engines.estimation.latent_posterior import LatentPosterior
-from kapea.engines.estimation.lattice import memberships
+from kapea.engines.estimation.latent_starts import informed_starts
 from kapea.engines.estimation.table import CaptureTable
 
 CLASSES = 10
 GROUPS = 8
 CHAINS = 8 * GROUPS
-BURN_IN = 100
+BURN_IN = 60
 CYCLES_PER_CENSUS = 10
-SCATTERED_CLASSES = 4
-SCATTER = 1.5
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,18 +53,16 @@ class LatentClassSampler:
         *,
         chains: int = CHAINS,
         classes: int = CLASSES,
-        burn_in: int = BURN_IN,
+        burn_in_cycles: int = BURN_IN,
     ) -> None:
         self._posterior = LatentPosterior.of(table, classes=classes)
-        starts = scattered_starts(self._posterior, table, generator, groups=min(GROUPS, chains))
+        starts = informed_starts(self._posterior, table, generator, groups=min(GROUPS, chains))
         self._chains = LatentChains(self._posterior, starts[:, group_of(chains)], generator)
         self._population: list[Ints] = []
         self._last_class: list[Floats] = []
         self._occupied: list[float] = []
-        self._cycles = burn_in
-        for _ in range(burn_in):
-            self._chains.cycle(adapt=True)
-        self._chains.step[:] = np.median(self._chains.step)
+        self._cycles = burn_in_cycles
+        burn_in(self._chains, cycles=burn_in_cycles)
 
     def run(self, cycles: int) -> LatentClassDraws:
         """Return all draws so far after `cycles` more."""
@@ -93,26 +90,3 @@ def group_of(chains: int) -> Ints:
     """Return (chains,): the group of each chain; as many in each as can be."""
     found: Ints = np.arange(chains) * min(GROUPS, chains) // chains
     return found
-
-
-def scattered_starts(
-    posterior: LatentPosterior, table: CaptureTable, generator: np.random.Generator, *, groups: int
-) -> Floats:
-    """Return (numbers, groups): starts with widely different populations, in several classes that differ widely.
-
-    From a start in one class alone, others would hardly ever find their place. The chains of a group start
-    at one point: see `chains.nested_r_hat`.
-    """
-    on_list = memberships(table.size).T @ table.counts
-    populations = table.observed * np.exp(generator.uniform(0.2, 3.0, size=groups))
-    chances = np.maximum(on_list, 0.5)[:, None] / populations
-    where = np.empty((posterior.size, groups))
-    odds, sticks = posterior.odds(where), posterior.sticks(where)
-    odds[...] = generator.logistic(size=odds.shape)
-    some = min(posterior.classes, SCATTERED_CLASSES)
-    spread = generator.standard_normal((posterior.lists, some, groups)) * (SCATTER if some > 1 else 0.0)
-    odds[:, :some] = (np.log(chances) - np.log1p(-chances))[:, None] + spread
-    taken = np.full(sticks.shape, 0.5)
-    taken[:some] = 1.0 / np.arange(some + 1, 1, -1)[: len(sticks), None]
-    sticks[...] = np.log(-np.log1p(-taken))
-    return where

@@ -14,28 +14,32 @@ Papaspiliopoulos and Roberts (2008), Biometrika 95 (labels of stick-breaking mix
 import numpy as np
 
 from kapea.engines.estimation.arrays import Bools, Floats, Ints
-from kapea.engines.estimation.latent_posterior import LEAST, LatentPosterior
+from kapea.engines.estimation.latent_posterior import LatentPosterior
+from kapea.engines.estimation.latent_weights import log_weights, sticks_of
 
 STEPS = (16, 32)
 FIRST_STEP = 0.1
 STEP_SPREAD = 0.4
 SMALL_STEPS_SHARE, SMALL_STEP = 0.15, 0.2  # for a chain where the slope is steeper than elsewhere
 LOG_STRETCHES = (-1.5, 1.5)
-WANTED_ACCEPTANCE, ADAPTATION = 0.75, 0.1
+WANTED_ACCEPTANCE, ADAPTATION = 0.9, 0.2
 MOST_UNSEEN = 1e12
-LOG_HALF, LOG_TINY = -0.6931471805599453, -30.0
 
 
 class LatentChains:
     """Where every chain is; each method leaves the posterior as it is.
 
     where: (numbers, chains), see `LatentPosterior`. step: (chains,) lengths of one step of a trajectory.
+    scale: (numbers, 1) by which it is longer in a coordinate. slope: (numbers, chains) gradient where the
+        last trajectory began.
     """
 
     def __init__(self, posterior: LatentPosterior, where: Floats, generator: np.random.Generator) -> None:
         self.posterior, self.where, self.generator = posterior, where, generator
         self.count = where.shape[1]
         self.step = np.full(self.count, FIRST_STEP)
+        self.scale = np.ones((posterior.size, 1))
+        self.slope = np.zeros_like(where)
         self._room = posterior.room(self.count)
         look = posterior.look(where, self._room)
         self.log_likelihood, self.log_prior = look.log_likelihood(), look.log_prior()
@@ -54,13 +58,16 @@ class LatentChains:
         """Follow the slope in every chain; return (chains,) the probability that it was taken."""
         generator, posterior = self.generator, self.posterior
         step = self.step * np.exp(-STEP_SPREAD * np.abs(generator.standard_normal(self.count)))
-        step *= np.where(generator.random(self.count) < SMALL_STEPS_SHARE, SMALL_STEP, 1.0)
+        step = self.scale * (
+            step * np.where(generator.random(self.count) < SMALL_STEPS_SHARE, SMALL_STEP, 1.0)
+        )
         speed = generator.standard_normal(self.where.shape)
         start = self.log_likelihood + self.log_prior - _energy(speed)
         # A trajectory that runs away overflows to what is not a number, and is left.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             where, look = self.where.copy(), posterior.look(self.where, self._room)
-            speed += 0.5 * step * look.gradient()
+            self.slope = look.gradient()
+            speed += 0.5 * step * self.slope
             steps = int(generator.integers(*STEPS))
             for turn in range(steps):
                 where += step * speed
@@ -92,9 +99,9 @@ class LatentChains:
         chosen = self.generator.integers(posterior.classes, size=(3, self.count))
         one, other = chosen[:2].min(axis=0), chosen[2]
         sticks = posterior.sticks(self.where)
-        weights = _log_weights(sticks)
+        weights = log_weights(sticks)
         weights[one, every], weights[other, every] = weights[other, every], weights[one, every]
-        proposed = _sticks(weights)
+        proposed = sticks_of(weights)
         old, new = posterior.log_prior_of_sticks(sticks), posterior.log_prior_of_sticks(proposed)
         gain = new.of_weights - old.of_weights
         taken = (np.log1p(-self.generator.random(self.count)) < gain) & (one != other)
@@ -136,23 +143,4 @@ class LatentChains:
 
 def _energy(speed: Floats) -> Floats:
     found: Floats = 0.5 * np.einsum("dc,dc->c", speed, speed)
-    return found
-
-
-def _log_weights(sticks: Floats) -> Floats:
-    """Return (K, chains): log class weights."""
-    left = np.exp(sticks)
-    weights = np.zeros((len(sticks) + 1, sticks.shape[1]))
-    weights[:-1] = np.log(np.maximum(-np.expm1(-left), LEAST))
-    weights[1:] -= left.cumsum(axis=0)
-    return weights
-
-
-def _sticks(weights: Floats) -> Floats:
-    """Return (K - 1, chains): log x of these log class weights, however small a weight is beside the rest."""
-    remaining = np.logaddexp.accumulate(weights[::-1], axis=0)[::-1]
-    log_taken = np.minimum(weights[:-1] - remaining[:-1], 0.0)
-    few = -np.log1p(-np.minimum(np.exp(log_taken), 0.5))
-    left = np.where(log_taken < LOG_HALF, few, remaining[:-1] - remaining[1:])
-    found: Floats = np.where(log_taken < LOG_TINY, log_taken, np.log(np.maximum(left, LEAST)))
     return found

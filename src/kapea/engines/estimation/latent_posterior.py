@@ -164,11 +164,8 @@ class Look:
 
     def gradient(self) -> Floats:
         """Return (numbers, chains): the gradient of the log posterior density."""
-        posterior = self.posterior
+        posterior, sums = self.posterior, self.expected()
         found = np.empty_like(self.where)
-        people = np.multiply(self.parts, self._people()[:, None], out=self.spare)
-        sums = posterior.on.T @ people.reshape(len(posterior.on), -1)
-        sums = sums.reshape(posterior.lists + 1, *self.parts.shape[1:])
         sizes, odds = sums[-1], posterior.odds(found)
         np.multiply(self.caught, sizes + 2.0, out=odds)
         np.subtract(sums[:-1], odds, out=odds)
@@ -178,6 +175,13 @@ class Look:
             after += (posterior.classes - 1 + PRIOR_SHAPE) / (PRIOR_RATE + self.spent[-1])
             by_size = sizes[:-1] * (1.0 / np.maximum(self.taken, LEAST) - 1.0)
             posterior.sticks(found)[...] = self.left * (by_size - after) + 1.0
+        return found
+
+    def expected(self) -> Floats:
+        """Return (t + 1, K, chains): people of each class expected on each list; last, all, the unseen too."""
+        people = np.multiply(self.parts, self._people()[:, None], out=self.spare)
+        sums = self.posterior.on.T @ people.reshape(len(people), -1)
+        found: Floats = sums.reshape(self.posterior.lists + 1, *people.shape[1:])
         return found
 
     def sizes(self) -> Floats:
