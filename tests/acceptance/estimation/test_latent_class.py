@@ -45,7 +45,6 @@ def test_five_uk_lists_are_answered_alike_whatever_the_seed(seed: int) -> None:
     assert answer.estimate == pytest.approx(22_300, rel=0.02)
     assert answer.interval is not None
     assert list(answer.interval.limits) == pytest.approx([15_750, 34_200], rel=0.04)
-    assert "slow_chains" in [check.name for check in answer.checks]
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import pytest
 from kapea.engines.estimation.answers import Answer, Check, doubted, passed
 from kapea.engines.estimation.bootstrap import Bootstrap, Interval, Limit
 from kapea.engines.estimation.by_stepwise import answer_by_stepwise
-from kapea.engines.estimation.chains import effective_draws, r_hat
+from kapea.engines.estimation.chains import effective_draws, limit_draws, r_hat
 from kapea.engines.estimation.existence import judge
 from kapea.engines.estimation.floors import by_number_of_lists, chao_dark, chapman
 from kapea.engines.estimation.graph_averaging import MOST_GRID_POINTS, average_over_graphs
@@ -140,6 +140,13 @@ def test_chains_that_disagree_are_seen() -> None:
     assert r_hat(agreeing + np.array([[0], [0], [0], [3]])) > 1.3
     slow = generator.standard_normal((4, 2000)).cumsum(axis=1)
     assert effective_draws(slow) < 50
+
+
+def test_a_rarely_visited_tail_is_worth_fewer_draws_than_the_middle() -> None:
+    draws = np.random.default_rng(2).standard_normal((8, 1_000))
+    assert limit_draws(draws, level=0.95) > 5_000
+    draws[0, :400] += 10.0
+    assert limit_draws(draws, level=0.95) < 200
 
 
 def test_one_latent_class_gives_the_posterior_known_in_closed_form() -> None:

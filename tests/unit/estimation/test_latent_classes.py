@@ -5,10 +5,11 @@ import pytest
 from scipy.stats import ks_2samp
 
 from kapea.engines.estimation.by_latent_class import chain_checks, later_half
+from kapea.engines.estimation.latent_burn_in import scales
 from kapea.engines.estimation.latent_class import LatentClassDraws, LatentClassSampler
 from kapea.engines.estimation.latent_moves import LatentChains
 from kapea.engines.estimation.latent_posterior import LatentPosterior
-from kapea.engines.estimation.latent_starts import scattered_starts
+from kapea.engines.estimation.latent_starts import informed_starts, scattered_starts
 from kapea.engines.estimation.table import CaptureTable
 from scenes.captures import published
 from scenes.plain_latent_class import plain_log_likelihood, plain_totals
@@ -56,11 +57,29 @@ def test_without_people_the_moves_leave_the_prior_as_it_was() -> None:
     alpha = np.maximum(generator.gamma(0.25, 4.0, size=number), 1e-100)
     posterior.sticks(where)[...] = np.log(generator.exponential(size=(classes - 1, number)) / alpha)
     chains = LatentChains(posterior, where.copy(), generator)
+    chains.scale = generator.uniform(0.5, 3.0, size=(posterior.size, 1))
     for _ in range(6):
         chains.cycle()
     assert (chains.where != where).all(axis=0).mean() > 0.5
     for before, after in zip(where, chains.where, strict=True):
         assert ks_2samp(before, after).pvalue > 1e-4
+
+
+def test_chains_begin_where_the_lists_are_likely_and_populations_far_apart() -> None:
+    table = published("UKdat_5")
+    posterior = LatentPosterior.of(table, classes=10)
+    look = posterior.look(informed_starts(posterior, table, np.random.default_rng(1), groups=8))
+    populations = table.observed * (1.0 + look.unseen_odds())
+    assert populations.max() > 4 * populations.min()
+    _, scattered = somewhere(table, classes=10)
+    assert look.log_likelihood().min() > posterior.look(scattered).log_likelihood().max()
+    # One class alone, where chains used to stay for hundreds of cycles, explains the lists worse.
+    assert (look.occupied() > 1.5).all()
+
+
+def test_steps_are_longer_where_the_slope_is_flat() -> None:
+    lengths = scales(np.array([100.0, 25.0, 1.0, 0.0]))[:, 0]
+    assert lengths == pytest.approx([1.0, 2.0, 10.0, 1_000**0.5])
 
 
 def test_what_the_chains_keep_is_what_a_fresh_look_computes() -> None:

@@ -15,6 +15,7 @@ from kapea.engines.estimation.chains import (
     FEWEST_EFFECTIVE_DRAWS,
     LARGEST_R_HAT,
     effective_draws,
+    limit_draws,
     nested_r_hat,
 )
 from kapea.engines.estimation.latent_class import CLASSES, LatentClassDraws, LatentClassSampler, group_of
@@ -30,7 +31,7 @@ FEWEST_FIRST_CYCLES = 40
 GOOD_R_HAT = 1.01
 HOPELESS_R_HAT = 1.25
 DOUBLINGS_BEFORE_GIVING_UP = 3
-ENOUGH_DRAWS = 2_500
+ENOUGH_DRAWS, ENOUGH_LIMIT_DRAWS = 2_500, 2_500
 SLOW_CYCLES = 30
 FEWEST_DRAWS_A_CHAIN = 2
 FEWEST_LISTS = 3
@@ -52,7 +53,7 @@ def answer_by_latent_class(
     for doubling in range(MOST_DOUBLINGS - 1):
         kept = later_half(draws)
         is_hopeless = doubling >= DOUBLINGS_BEFORE_GIVING_UP and agreement(kept) > HOPELESS_R_HAT
-        if _agree_well(kept) or is_hopeless:
+        if _agree_well(kept, level=settings.level) or is_hopeless:
             break
         draws = sampler.run(cycles << doubling)
     kept = later_half(draws)
@@ -75,8 +76,12 @@ def agreement(kept: Floats) -> float:
     return nested_r_hat(kept, group_of(len(kept)))
 
 
-def _agree_well(kept: Floats) -> bool:
-    return agreement(kept) <= GOOD_R_HAT and effective_draws(kept) >= ENOUGH_DRAWS
+def _agree_well(kept: Floats, *, level: float) -> bool:
+    return (
+        agreement(kept) <= GOOD_R_HAT
+        and effective_draws(kept) >= ENOUGH_DRAWS
+        and limit_draws(kept, level=level) >= ENOUGH_LIMIT_DRAWS
+    )
 
 
 def chain_checks(kept: Floats, draws: LatentClassDraws) -> list[Check]:

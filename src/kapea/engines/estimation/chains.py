@@ -1,7 +1,7 @@
 """Whether several Markov chains agree, and how many independent draws they are worth.
 
 Source: Gelman et al. (2013), Bayesian Data Analysis, 11.4-11.5 (split R-hat); Vehtari et al. (2021),
-Bayesian Analysis 16 (effective sample size from all chains; rank-normalised R-hat); Margossian et al.
+Bayesian Analysis 16 (effective sample size from all chains, and of quantiles; rank-normalised R-hat); Margossian et al.
 (2024), Bayesian Analysis 19 (nested R-hat: many short chains, in groups that start at one point).
 """
 
@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import rankdata
 
-from kapea.engines.estimation.arrays import Floats, Ints
+from kapea.engines.estimation.arrays import Bools, Floats, Ints
 
 LARGEST_R_HAT = 1.05
 FEWEST_EFFECTIVE_DRAWS = 400
@@ -56,7 +56,7 @@ def _normal_scores(draws: Floats) -> Floats:
     return scores
 
 
-def effective_draws(draws: Floats) -> float:
+def effective_draws(draws: Floats | Bools) -> float:
     """Return the effective sample size of all chains together."""
     halves = _halves(draws.astype(np.float64))
     chains, length = halves.shape
@@ -74,6 +74,16 @@ def effective_draws(draws: Floats) -> float:
     return float(
         chains * length / max(2 * np.minimum.accumulate(kept).sum() - 1, 1.0 / np.log10(chains * length))
     )
+
+
+def limit_draws(draws: Floats, *, level: float) -> float:
+    """Return the effective sample size for the limits of an interval: of lying beyond the lower, or the upper.
+
+    Chains may say soon where the middle is, and late how far the answer reaches.
+    """
+    tail = (1.0 - level) / 2
+    low, high = np.quantile(draws, (tail, 1.0 - tail))
+    return min(effective_draws(draws < low), effective_draws(draws > high))
 
 
 def _halves(draws: Floats) -> Floats:
