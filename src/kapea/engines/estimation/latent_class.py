@@ -1,8 +1,8 @@
 """How many were on no list if people are of a few unknown kinds, each kind with its own chances of capture.
 
 A Dirichlet process mixture, truncated to at most K classes; within a class lists are independent. Many
-chains run in lock step, one array operation for all, from scattered starts. Nothing caps the number on no
-list. This module draws; `chains` says whether the draws may be believed.
+chains run in lock step, one array operation for all, from starts far apart (`latent_starts`). Nothing caps
+the number on no list. This module draws; `chains` says whether the draws may be believed.
 
 Source: Manrique-Vallier (2016), "Bayesian population size estimation using Dirichlet process mixtures",
 Biometrics 72, section 3; the density in `latent_posterior`, the moves in `latent_moves`.

@@ -8,6 +8,7 @@ change places, which stick-breaking orders by size; and the share left for small
 of magnitude.
 
 Source: Neal (2011), MCMC using Hamiltonian dynamics, in Handbook of Markov Chain Monte Carlo, ch. 5;
+Betancourt, Byrne and Girolami (2014), arXiv:1411.6669 (a share taken of 0.9 costs little and holds longer);
 Papaspiliopoulos and Roberts (2008), Biometrika 95 (labels of stick-breaking mixtures).
 """
 

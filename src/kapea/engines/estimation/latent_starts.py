@@ -6,7 +6,7 @@ So each start first takes a few steps of expectation and maximisation, which bri
 where the lists are likely while its population stays as it was drawn, far from the others'.
 
 Source: Dempster, Laird and Rubin (1977), Journal of the Royal Statistical Society B 39; as starts of latent
-classes, McLachlan and Peel (2000), Finite Mixture Models, 2.12.
+classes, McLachlan and Peel (2000), Finite Mixture Models, ch. 2.
 """
 
 import numpy as np
