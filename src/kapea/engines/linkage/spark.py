@@ -47,6 +47,7 @@ def session(*, threads: int = 2) -> Iterator[Any]:
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.memory": MEMORY,
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.sql.shuffle.partitions": str(2 * threads),
         "spark.default.parallelism": str(2 * threads),
         "spark.sql.ansi.enabled": "false",
