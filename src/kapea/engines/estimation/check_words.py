@@ -52,6 +52,14 @@ GOOD: Mapping[str, Words] = {
 }
 
 DOUBTED: Mapping[str, Words] = {
+    "people_differ": {
+        "en": "If some people are harder to find than others, the total may lie outside the range: lists can hardly tell.",
+        "km": "បើមនុស្សខ្លះរកឃើញពិបាកជាងអ្នកដទៃ ចំនួនសរុបអាចនៅក្រៅចន្លោះនេះ៖ បញ្ជីទាំងនេះមិនអាចបញ្ជាក់បានច្បាស់ទេ។",
+    },
+    "still_moves": {
+        "en": "With more people on the lists the estimate would be far off: it has not come to rest.",
+        "km": "បើមានមនុស្សក្នុងបញ្ជីច្រើនជាងនេះ តួលេខប៉ាន់ប្រមាណនឹងខុសគ្នាឆ្ងាយ៖ វាមិនទាន់នឹងនៅឡើយទេ។",
+    },
     "below_floor": {
         "en": "A simple lower bound is higher than the estimate: it may be far too low.",
         "km": "ព្រំដែនទាបសាមញ្ញ ខ្ពស់ជាងតួលេខប៉ាន់ប្រមាណ៖ តួលេខនេះអាចទាបពេក។",

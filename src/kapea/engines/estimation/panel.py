@@ -19,6 +19,7 @@ from kapea.engines.estimation.by_graphs import answer_by_graphs
 from kapea.engines.estimation.by_latent_class import answer_by_latent_class
 from kapea.engines.estimation.by_stepwise import answer_by_stepwise
 from kapea.engines.estimation.by_threshold import answer_by_threshold
+from kapea.engines.estimation.numerals import grouped
 from kapea.engines.estimation.screening import screen
 from kapea.engines.estimation.sensitivity import Sensitivity, sensitivity
 from kapea.engines.estimation.settings import Settings
@@ -61,8 +62,12 @@ class Panel:
 
     @property
     def envelope(self) -> tuple[float, float] | None:
-        """The lowest and the highest limit of any method; the union of BCa and percentile for bootstraps."""
+        """The lowest and the highest limit of any method, and of people who differ in their chances.
+
+        For a bootstrap the union of BCa and percentile.
+        """
         limits = [limits for answer in self.given for limits in _all_limits(answer)]
+        limits += (self.sensitivity.if_people_differ or ()) if limits else ()
         return (min(limits), max(limits)) if limits else None
 
     def mixture(self) -> Floats | None:
@@ -140,7 +145,7 @@ class Panel:
         if interval is not None and interval.high.value > USELESS_RATIO * interval.low.value:
             message = f"The interval spans more than a factor of {USELESS_RATIO:.0f}: it says nothing useful."
             checks.append(failed("useless_interval", message))
-        return [*checks, *self._floor_checks(), *self.sensitivity.checks()]
+        return [*checks, *self._floor_checks(), *self._difference_checks(), *self.sensitivity.checks()]
 
     def _floor_checks(self) -> list[Check]:
         """Doubt a middle that lies below what even the lower bound allows."""
@@ -153,6 +158,20 @@ class Panel:
             "lists may avoid each other's people."
         )
         return [doubted("below_floor", message)]
+
+    def _difference_checks(self) -> list[Check]:
+        """Doubt an interval that leaves out what people who differ in their chances would mean."""
+        interval, told = self.interval(), self.sensitivity.differing
+        totals = [each.estimate for each in told if each.estimate is not None]
+        if interval is None or not totals:
+            return []
+        if interval.low.value <= min(totals) and max(totals) <= interval.high.value:
+            return []
+        message = (
+            f"If some people are harder to find than others, the total may be between {grouped(round(min(totals)))} and "
+            f"{grouped(round(max(totals)))}: the lists can hardly tell."
+        )
+        return [doubted("people_differ", message)]
 
 
 def _is_bare(answer: Answer) -> bool:
@@ -194,7 +213,7 @@ def run_panel(table: CaptureTable, settings: Settings, *, on_step: Progress = no
     on_step(len(METHODS), "chao")
     floor = answer_by_chao(table, settings)
     on_step(len(METHODS) + 1, "sensitivity")
-    moved = sensitivity(table)
+    moved = sensitivity(table, settings.generator("sensitivity"))
     on_step(STEPS, "")
     return Panel(table=table, answers=tuple(answers), floor=floor, sensitivity=moved, level=settings.level)
 

@@ -1,5 +1,6 @@
 """How the estimate moves when a list is left out, two lists are merged, or an assumption gives way.
 
+What differs in kind has a file of its own: people who differ, links that are wrong, too few people to be at rest.
 The assumption that no table can test is that the highest interaction is zero: when people on no list are
 exp(d) times as many as the model says, d is the log odds ratio that the model left out.
 
@@ -13,11 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
+
 from kapea.engines.estimation.answers import Check, doubted
 from kapea.engines.estimation.by_stepwise import threshold_path
+from kapea.engines.estimation.heterogeneity import Differing, people_who_differ
+from kapea.engines.estimation.linking_errors import Mislinked, totals_if_mislinked
 from kapea.engines.estimation.screening import screen
 from kapea.engines.estimation.stepwise import choose_stepwise
 from kapea.engines.estimation.table import CaptureTable
+from kapea.engines.estimation.trajectory import Step, still_moves, trajectory
 
 UNTESTABLE_LOG_ODDS = (0.25, 0.5, 1.0)
 FEWEST_SEEN_BY_OTHERS = 30
@@ -64,6 +70,9 @@ class Sensitivity:
     merged: tuple[Variant, ...]
     thresholds: tuple[dict[str, float | None], ...]
     consistency: tuple[Consistency, ...]
+    differing: tuple[Differing, ...] = ()
+    mislinked: tuple[Mislinked, ...] = ()
+    trajectory: tuple[Step, ...] = ()
 
     def untestable(self) -> list[dict[str, float]]:
         """Return the totals when the people on no list are exp(-d) to exp(d) times as many."""
@@ -83,9 +92,18 @@ class Sensitivity:
         found = [value for value in (self.estimate, *variants, *path) if value is not None]
         return (min(found), max(found)) if found else None
 
+    @property
+    def if_people_differ(self) -> tuple[float, float] | None:
+        """The lowest and highest limit of the shapes in which people may differ in their chances."""
+        limits = [limit for each in self.differing for limit in (each.low, each.high) if limit is not None]
+        return (min(limits), max(limits)) if limits else None
+
     def checks(self) -> list[Check]:
-        """Return what calls for doubt: one list or one threshold that decides the answer."""
+        """Return what calls for doubt: one list that decides the answer, a total that has not come to rest."""
         checks = []
+        if still_moves(self.trajectory):
+            message = "With twice the people the stepwise total for each person observed would be far off: it still moves."
+            checks.append(doubted("still_moves", message))
         for variant in self.left_out:
             if self.estimate is None or variant.estimate is None:
                 continue
@@ -113,20 +131,36 @@ class Sensitivity:
                 }
                 for one in self.consistency
             ],
+            "differing": [each.as_json() for each in self.differing],
+            "mislinked": [each.as_json() for each in self.mislinked],
+            "trajectory": [each.as_json() for each in self.trajectory],
         }
 
 
-def sensitivity(table: CaptureTable) -> Sensitivity:
+def sensitivity(table: CaptureTable, generator: np.random.Generator) -> Sensitivity:
     """Return how the stepwise estimate of a table moves; nothing moves where nothing can be estimated."""
+    estimate = stepwise_estimate(table)
     small = table.size <= MOST_LISTS and not any(check.state == "failed" for check in screen(table))
+    if not small:
+        return Sensitivity(
+            estimate=estimate, observed=table.observed, left_out=(), merged=(), thresholds=(), consistency=()
+        )
     return Sensitivity(
-        estimate=stepwise_estimate(table),
+        estimate=estimate,
         observed=table.observed,
-        left_out=_left_out(table) if small else (),
-        merged=_merged(table) if small else (),
-        thresholds=tuple(threshold_path(table)) if small else (),
-        consistency=internal_consistency(table) if small else (),
+        left_out=_left_out(table),
+        merged=_merged(table),
+        thresholds=tuple(threshold_path(table)),
+        consistency=internal_consistency(table),
+        differing=_differing(table) if estimate is not None else (),
+        mislinked=totals_if_mislinked(table),
+        trajectory=trajectory(table, generator),
     )
+
+
+def _differing(table: CaptureTable) -> tuple[Differing, ...]:
+    chosen = choose_stepwise(table.column).parameters(0, lists=table.size)
+    return people_who_differ(table, chosen)
 
 
 def stepwise_estimate(table: CaptureTable) -> float | None:

@@ -14,7 +14,7 @@ from kapea.engines.estimation.numerals import grouped
 from kapea.engines.estimation.strata import StratifiedTable
 from kapea.engines.figures.codes import TOTAL
 from kapea.engines.figures.disclosure.protect import protect
-from kapea.monitoring.statistics.estimates.words import GROUP_VALUES, METHODS, list_name
+from kapea.monitoring.statistics.estimates.words import ERRORS, GROUP_VALUES, METHODS, SHAPES, list_name
 
 Row = dict[str, Any]
 MOST_HISTORIES = 14
@@ -143,7 +143,28 @@ def sensitivity_rows(answer: Mapping[str, Any]) -> list[Row]:
                 "high": rounded(unseen["high"]),
             }
         )
-    return rows
+    return [*rows, *_differing_rows(moved), *_mislinked_rows(moved)]
+
+
+def _differing_rows(moved: Mapping[str, Any]) -> list[Row]:
+    """Return the total if people differ in their chances of being found; of an answer kept earlier, nothing."""
+    return [
+        {
+            "label": str(SHAPES[each["shape"]]),
+            "value": rounded(each["estimate"]),
+            "low": rounded(each["low"]),
+            "high": rounded(each["high"]),
+            "note": _("no number is given"),
+        }
+        for each in moved.get("differing", ())
+    ]
+
+
+def _mislinked_rows(moved: Mapping[str, Any]) -> list[Row]:
+    return [
+        {"label": str(ERRORS[each["error"]]) % {"share": f"{100 * each['share']:g}"}, **_point(each)}
+        for each in moved.get("mislinked", ())
+    ]
 
 
 def _point(change: Mapping[str, Any]) -> Row:

@@ -19,6 +19,15 @@ METHODS = {
     "graphs": _("Average over many models"),
     "chao": _("Lower bound (Chao)"),
 }
+SHAPES = {
+    "poisson": _("If people differ a little in how easily they are found"),
+    "darroch": _("If people differ in how easily they are found"),
+    "gamma": _("If people differ much in how easily they are found"),
+}
+ERRORS = {
+    "missed": _("If %(share)s %% of links between lists are missed"),
+    "false": _("If %(share)s %% of people on one list are wrongly joined"),
+}
 STEPS = {
     **METHODS,
     "sensitivity": _("Sensitivity"),
