@@ -76,7 +76,7 @@ def serve(*, host: str, port: int, workers: int | None, threads: int) -> None:
     """Serve the site until the process is asked to stop.
 
     workers: None for two for each core; with two threads each no page waits long for the interpreter that
-    another holds (decision 0118).
+    another holds (decision 0119).
     """
     check_port(host, port)
     from gunicorn.app.base import BaseApplication
