@@ -54,8 +54,9 @@ def status_mark(text: object, tone: str = "", icon: str = "") -> SafeString:
 def count_card(
     label: object, number: object, url: str = "", tone: str = "neutral", icon: str = "inbox", act: object = ""
 ) -> SafeString:
-    """Draw a number that opens the list that it counts; without `url` it opens nothing."""
-    return draw_card(label=label, number=counted(number), url=url, tone=tone, icon=icon, act=act)
+    """Draw a number that opens the list that it counts; without `url` it opens nothing. None waiting alarms nobody."""
+    said = "neutral" if number == 0 else tone or "neutral"
+    return draw_card(label=label, number=counted(number), url=url, tone=said, icon=icon, act=act)
 
 
 @register.simple_tag
