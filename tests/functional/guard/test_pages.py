@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from kapea.guard.accounts.models import SignedIn, User
 from kapea.guard.accounts.queries import viewer_of
@@ -365,3 +366,15 @@ def test_the_list_of_accounts_names_each_body_in_the_readers_language_beside_its
     assert name in page
     assert "wv-c" in page
     assert "sok" in client.get("/users/", {"q": "World Vision"}).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_every_kind_of_record_that_can_be_opened_in_danger_is_named_in_the_readers_words(language):
+    from kapea.guard.break_glass.forms import KIND_WORDS
+    from kapea.guard.break_glass.kinds import record_kinds
+
+    assert record_kinds().keys() <= KIND_WORDS.keys()
+    with translation.override(language):
+        said = [str(KIND_WORDS[kind]) for kind in record_kinds()]
+    assert not set(said) & record_kinds().keys()
+    assert language == "en" or not [word for word in said if word.isascii()]

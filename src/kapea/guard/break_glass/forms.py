@@ -23,7 +23,10 @@ KIND_WORDS = {
     "contact": _("Contact"),
     "incident": _("Incident"),
     "person": _("Person"),
+    "placement": _("Placement"),
+    "proceeding": _("Proceeding"),
     "referral": _("Referral"),
+    "return": _("Return"),
 }
 
 
