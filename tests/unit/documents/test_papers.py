@@ -33,6 +33,18 @@ def test_an_empty_form_has_lines_to_write_on():
     assert len(render_png(paper(blank), dots_per_inch=20)) > len(render_png(paper(), dots_per_inch=20)) - 1
 
 
+@pytest.mark.parametrize("lines_before", range(38, 56, 2))
+def test_a_place_to_write_on_stays_with_its_question_on_one_page(lines_before):
+    before = (Line(label="x", value="x"),) * lines_before
+
+    def pages(question: str) -> list[bytes]:
+        blank = Line(label=question, lines=4, is_wide=True)
+        return render_png(paper(Block(title="x", lines=(*before, blank))), dots_per_inch=40)
+
+    asked, otherwise = pages("x"), pages("oooo")
+    assert asked[-1] != otherwise[-1]
+
+
 def test_a_row_that_does_not_fit_its_headings_is_refused():
     with pytest.raises(PaperNotPossible):
         Table(headings=("a", "b"), rows=(("1",),))
