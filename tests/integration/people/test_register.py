@@ -95,6 +95,28 @@ def test_a_corrected_birth_moves_the_year_that_look_ups_compare(people):
     assert set(person.name_keys.values_list("birth_year", flat=True)) == {2010}
 
 
+def test_a_child_whose_age_is_left_as_it_was_told_does_not_stay_that_young(people):
+    told_on = date(TODAY.year - 3, 6, 1)
+    person = register_person(replace(DARA, age_as_of=told_on), by=people.worker, now=NOW)
+    same_age = {"province_code": "02", "age_years": 14, "age_as_of": TODAY}
+    services.correct_person(person.code, version=1, changes=same_age, by=people.worker, now=NOW)
+    person.refresh_from_db()
+    assert (person.province_code, person.age_as_of) == ("02", told_on)
+    assert person.birth_year == told_on.year - 14
+    other_age = {"age_years": 16, "age_as_of": TODAY}
+    services.correct_person(person.code, version=2, changes=other_age, by=people.worker, now=NOW)
+    person.refresh_from_db()
+    assert (person.age_years, person.age_as_of) == (16, TODAY)
+
+
+def test_who_is_spelled_as_typed_stands_before_who_only_sounds_alike(people):
+    alike = replace(DARA, given_km="តារា", given_latin="Tara", phone="")
+    spelled = register_person(DARA, by=people.worker, now=NOW).code
+    register_person(alike, by=people.worker, now=NOW)
+    found = lookup.search_people("ដារ៉ា", by=people.worker, now=NOW)
+    assert found[0].code == spelled
+
+
 def test_the_database_refuses_a_birth_date_without_its_precision(people):
     person = register_person(DARA, by=people.worker, now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():

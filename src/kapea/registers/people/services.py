@@ -89,10 +89,13 @@ def correct_person(
 ) -> Person:
     """Correct what is known of a person beside the name.
 
+    An age left as it was keeps the day on which it was told: else a child stays that young at each correction.
     Raises NotFound; StaleSave when someone saved meanwhile.
     """
     person = queries.person_for(code, by=by, permission=WRITE, section="identity")
     wanted = {name: changes[name] for name in CORRECTABLE if name in changes}
+    if wanted.get("age_years") is not None and wanted["age_years"] == person.age_years:
+        wanted["age_as_of"] = person.age_as_of
     known = {name: wanted.get(name, getattr(person, name)) for name in ("born_on", "age_years", "age_as_of")}
     year = birth_year_of(**known)  # type: ignore[arg-type]
     save_current(person, version=version, changes={**wanted, "birth_year": year})
