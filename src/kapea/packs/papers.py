@@ -95,7 +95,7 @@ class BlockRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperRecord:
-    """One form on paper. record: the kind of record it is about."""
+    """One form on paper. record: the kind of record it is about. order: its place among them in the work."""
 
     code: str
     version: int
@@ -109,6 +109,7 @@ class PaperRecord:
     sources: tuple[SourceRef, ...]
     note: str
     file: str
+    order: int = 0
 
 
 def read_papers(book: FaultBook, languages: tuple[str, ...]) -> dict[str, PaperRecord]:
@@ -125,7 +126,7 @@ def read_papers(book: FaultBook, languages: tuple[str, ...]) -> dict[str, PaperR
 def _read_paper(root: Entry, languages: tuple[str, ...]) -> PaperRecord:
     root.only(
         "code", "version", "record", "title", "unconfirmed_labels", "heads", "blocks", "signatures",
-        "state", "source", "note",
+        "state", "source", "note", "order",
     )  # fmt: skip
     state, record = root.choice("state", STATES), root.choice("record", tuple(VALUES))
     return PaperRecord(
@@ -141,6 +142,7 @@ def _read_paper(root: Entry, languages: tuple[str, ...]) -> PaperRecord:
         sources=entry_sources(root, state=state),
         note=root.text("note", default=""),
         file=root.file,
+        order=root.whole("order", least=0) if root.has("order") else 0,
     )
 
 

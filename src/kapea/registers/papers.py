@@ -44,8 +44,9 @@ class Filling:
 
 
 def papers_of(record: str) -> list[tuple[str, Label]]:
-    """Return code and title of the country's papers about a kind of record."""
-    return [(paper.code, paper.title) for paper in current_pack().papers.values() if paper.record == record]
+    """Return code and title of the country's papers about a kind of record, in the order of the work."""
+    found = [paper for paper in current_pack().papers.values() if paper.record == record]
+    return [(paper.code, paper.title) for paper in sorted(found, key=lambda paper: paper.order)]
 
 
 def paper_of(record: str, code: str) -> PaperRecord:

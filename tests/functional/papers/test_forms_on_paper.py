@@ -12,14 +12,14 @@ from scenes.accounts import make_user
 from scenes.browsing import send
 
 pytestmark = pytest.mark.django_db
-SIX = {
+SIX = [
     "basic_information",
     "case_and_family_assessment",
     "service_plan",
     "placement",
     "follow_up_and_monitoring",
     "final_assessment",
-}
+]
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def words_of(paper) -> str:
     return "\n".join(said)
 
 
-def test_the_country_has_the_six_forms_of_the_ministry():
-    assert {code for code, _title in papers.papers_of("case")} == SIX
+def test_the_country_has_the_six_forms_of_the_ministry_in_the_order_of_the_work():
+    assert [code for code, _title in papers.papers_of("case")] == SIX
 
 
 def test_where_a_visit_was_is_asked_on_the_screen_and_stands_in_its_column_on_paper(signed_in, printed):
