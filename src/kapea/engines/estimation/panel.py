@@ -161,15 +161,16 @@ class Panel:
 
     def _difference_checks(self) -> list[Check]:
         """Doubt an interval that leaves out what people who differ in their chances would mean."""
-        interval, told = self.interval(), self.sensitivity.differing
-        totals = [each.estimate for each in told if each.estimate is not None]
-        if interval is None or not totals:
+        interval, limits = self.interval(), self.sensitivity.if_people_differ
+        totals = [each.estimate for each in self.sensitivity.differing if each.estimate is not None]
+        if interval is None or limits is None or not totals:
             return []
         if interval.low.value <= min(totals) and max(totals) <= interval.high.value:
             return []
+        low, high = (grouped(round(limit)) for limit in limits)
         message = (
-            f"If some people are harder to find than others, the total may be between {grouped(round(min(totals)))} and "
-            f"{grouped(round(max(totals)))}: the lists can hardly tell."
+            f"If some people are harder to find than others, the total may lie anywhere between {low} and {high}: "
+            "the lists can hardly tell."
         )
         return [doubted("people_differ", message)]
 
