@@ -310,7 +310,6 @@ class Storyteller:
                 nationality=DOMESTIC,
                 province_code=child.province_code,
                 commune_code=child.commune_code,
-                **_phone_of(code),
                 **(born if child.knows_birthday else guessed),  # type: ignore[arg-type]
             ),
         )
@@ -538,12 +537,3 @@ def in_batches(matters: Iterator[Matter], size: int) -> Iterator[Sequence[Matter
             batch = []
     if batch:
         yield batch
-
-
-def _phone_of(code: str) -> dict[str, Any]:
-    """A number that nobody has, for two persons of three; fixed by the person's code."""
-    draw = Random(f"phone {code}")
-    if draw.random() < 1 / 3:
-        return {}
-    number = f"000 {draw.randrange(1000):03d} {draw.randrange(1000):03d}"
-    return {"phone": number, "phone_safe": draw.choice([True, False, None])}
