@@ -3,11 +3,15 @@
 import numpy as np
 import pytest
 
+from kapea.engines.estimation.by_chao import answer_by_chao
+from kapea.engines.estimation.by_graphs import answer_by_graphs
+from kapea.engines.estimation.by_stepwise import answer_by_stepwise
 from kapea.engines.estimation.heterogeneity import SHAPES, people_who_differ
 from kapea.engines.estimation.lattice import memberships
 from kapea.engines.estimation.linking_errors import totals_if_mislinked, with_false_links, with_links_missed
 from kapea.engines.estimation.newton import fit
-from kapea.engines.estimation.panel import run_panel
+from kapea.engines.estimation.panel import Panel
+from kapea.engines.estimation.sensitivity import sensitivity
 from kapea.engines.estimation.settings import Settings
 from kapea.engines.estimation.simulation import independent_lists, two_kinds
 from kapea.engines.estimation.stepwise import main_effects
@@ -96,7 +100,14 @@ def test_where_people_differ_the_whole_range_holds_the_truth_and_the_answer_is_d
         np.array([0.06, 0.1, 0.05, 0.08]), np.array([0.25, 0.35, 0.2, 0.3]), share=0.6, population=5_000
     )
     (table,) = truth.tables(number=1, generator=np.random.default_rng(1))
-    panel = run_panel(table, Settings(resamples=300, seed=1))
+    settings = Settings(resamples=300, seed=1)
+    panel = Panel(
+        table=table,
+        answers=(answer_by_stepwise(table, settings), answer_by_graphs(table, settings)),
+        floor=answer_by_chao(table, settings),
+        sensitivity=sensitivity(table, np.random.default_rng(1)),
+        level=0.95,
+    )
     low, high = panel.envelope or (0.0, 0.0)
     assert low < 5_000 < high
     assert "people_differ" in {check.name for check in panel.answer().checks if check.state == "doubted"}
