@@ -66,9 +66,9 @@ def _under(name: str, rows: Floats, counts: Floats, parameters: Sequence[int]) -
     none = Differing(shape=name, estimate=None, low=None, high=None)
     if not judge_design(rows, counts).is_admissible:
         return none
-    found = fit_rows(rows, counts)
-    unseen = float(np.exp(found.coefficients[list(parameters).index(0)]))
-    with_unseen = np.vstack([np.eye(rows.shape[1])[list(parameters).index(0)], rows])
+    intercept = list(parameters).index(0)
+    unseen = float(np.exp(fit_rows(rows, counts).coefficients[intercept]))
+    with_unseen = np.vstack([np.eye(rows.shape[1])[intercept], rows])
     low = _crossing(with_unseen, counts, start=unseen, factor=0.5)
     high = _crossing(with_unseen, counts, start=unseen, factor=2.0)
     if low is None or high is None:

@@ -40,7 +40,11 @@ def listed_proceedings(*, by: Viewer, now: datetime, which: str = "") -> "QueryS
         return _in_the_week(rows, by=by, now=now)
     if which == "measures":
         asked = ProtectiveMeasure.objects.filter(state="asked")
-        return _each_asked(rows, asked) if stands_narrowly(by) else rows.filter(pk__in=_whose(asked))
+        return (
+            _each_asked(rows, asked)
+            if stands_narrowly(by)
+            else rows.filter(pk__in=asked.values("proceeding_id"))
+        )
     if which == "mine":
         return rows.filter(officer_id=by.user_id)
     return rows.filter(stage=which) if which in STAGES else rows
@@ -52,16 +56,12 @@ def _in_the_week(rows: "QuerySet[Proceeding]", *, by: Viewer, now: datetime) -> 
         return _each_asked(rows, planned)
     if stands_narrowly(by):
         planned = planned.filter(proceeding_id__in=seen_as_set(by))
-    return rows.filter(pk__in=_whose(planned))
+    return rows.filter(pk__in=planned.values("proceeding_id"))
 
 
 def _each_asked(rows: "QuerySet[Proceeding]", parts: "QuerySet[Any]") -> "QuerySet[Proceeding]":
-    """Return the proceedings with such a part: who sees few has each asked for one; of many, parts are fewer."""
+    """Return the proceedings with such a part, each asked for one: for who sees fewer of them than there are parts."""
     return rows.filter(pk=Subquery(parts.filter(proceeding_id=OuterRef("pk")).values("proceeding_id")[:1]))
-
-
-def _whose(parts: "QuerySet[Any]") -> "QuerySet[Any, Any]":
-    return parts.values("proceeding_id")
 
 
 def _with_open_concern() -> "QuerySet[Proceeding]":
